@@ -1,0 +1,15 @@
+"""Who may read the figures that leak nowhere: field groups shared by several models."""
+
+HEAD = "smarthome_base.group_smarthome_head"
+
+#: purchase prices and installers' rates of single lines and products in proposals
+COST_GROUPS = "smarthome_base.group_smarthome_head,smarthome_base.group_smarthome_accountant"
+
+#: purchase prices of products, which purchasing keeps
+PURCHASE_GROUPS = f"{COST_GROUPS},smarthome_base.group_smarthome_purchasing,base.group_system"
+
+#: pay of installers per work, which the lead engineer settles with his crew
+PAY_GROUPS = f"{COST_GROUPS},smarthome_base.group_smarthome_engineer"
+
+#: totals of cost, pay and profit of a whole proposal
+PROFIT_GROUPS = "smarthome_base.group_smarthome_manager,smarthome_base.group_smarthome_accountant"

@@ -1,0 +1,132 @@
+from odoo import api, fields, models
+
+from ..const import COST_GROUPS
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    smarthome_kind = fields.Selection(
+        selection=[("goods", "Goods"), ("work", "Work"), ("other", "Other")],
+        string="Kind",
+        compute="_compute_smarthome_kind",
+        store=True,
+        precompute=True,
+        help="Sections, notes and down payments have none and never count.",
+    )
+    smarthome_purchase_price = fields.Float(
+        string="Purchase Price",
+        compute="_compute_smarthome_unit_costs",
+        store=True,
+        readonly=False,
+        precompute=True,
+        copy=False,
+        groups=COST_GROUPS,
+        help="Purchase price of one unit, without tax, in the proposal's currency, taken when the "
+        "line was added or brought up to date by its button.",
+    )
+    smarthome_rate = fields.Float(
+        string="Installer's Rate",
+        compute="_compute_smarthome_unit_costs",
+        store=True,
+        precompute=True,
+        copy=False,
+        groups=COST_GROUPS,
+        help="Installer's pay for one unit before the coefficient, in the proposal's currency.",
+    )
+    smarthome_cost = fields.Monetary(
+        string="Cost",
+        compute="_compute_smarthome_amounts",
+        store=True,
+        precompute=True,
+        groups=COST_GROUPS,
+    )
+    smarthome_pay = fields.Monetary(
+        string="Pay",
+        compute="_compute_smarthome_amounts",
+        store=True,
+        precompute=True,
+        groups=COST_GROUPS,
+    )
+    smarthome_hours = fields.Float(
+        string="Planned Hours",
+        digits=(16, 4),
+        compute="_compute_smarthome_amounts",
+        store=True,
+        precompute=True,
+    )
+
+    @api.depends("product_id", "display_type", "is_downpayment")
+    def _compute_smarthome_kind(self):
+        for line in self:
+            product = line.product_id
+            counts = product and not line.display_type and not line.is_downpayment
+            line.smarthome_kind = counts and product.product_tmpl_id._smarthome_kind()
+
+    @api.depends("product_id", "product_uom_id", "currency_id")
+    def _compute_smarthome_unit_costs(self):
+        """Take cost and rate once, when the line gets its product, unit or currency.
+
+        A work priced as a percent of the equipment gets its rate when works are generated.
+        """
+        for line in self:
+            if line.smarthome_is_percent or line.state == "sale":
+                continue
+            kind, product = line.smarthome_kind, line.product_id
+            line.smarthome_rate = line._smarthome_convert(
+                product.smarthome_installer_rate if kind == "work" else 0.0
+            )
+            line.smarthome_purchase_price = line._smarthome_convert(
+                product.standard_price if kind in ("goods", "other") else 0.0
+            )
+
+    def _smarthome_convert(self, amount):
+        """Turn money for one unit of the product into the line's unit and currency, unrounded."""
+        self.ensure_one()
+        if not amount:
+            return 0.0
+        unit, company = self.product_id.uom_id, self.company_id or self.env.company
+        if self.product_uom_id and self.product_uom_id != unit:
+            amount = unit._compute_price(amount, self.product_uom_id)
+        currency = self.currency_id
+        if currency and currency != company.currency_id:
+            amount = company.currency_id._convert(
+                amount, currency, company, self.order_id.date_order.date(), round=False
+            )
+        return amount
+
+    @api.depends(
+        "smarthome_kind",
+        "product_uom_qty",
+        "product_uom_id",
+        "smarthome_purchase_price",
+        "smarthome_rate",
+        "order_id.smarthome_work_coefficient",
+    )
+    def _compute_smarthome_amounts(self):
+        for line in self:
+            if line.state == "sale":
+                continue
+            round_amount = line.order_id._smarthome_round
+            quantity = line.product_uom_qty
+            coefficient = line.order_id.smarthome_work_coefficient
+            line.smarthome_cost = round_amount(quantity * line.smarthome_purchase_price)
+            line.smarthome_pay = round_amount(quantity * line.smarthome_rate * coefficient)
+            line.smarthome_hours = line._get_planned_hours()
+
+    def _get_planned_hours(self):
+        """Planned hours of the line: quantity in the work's own unit x its hours per unit."""
+        self.ensure_one()
+        if self.smarthome_kind != "work" or not self.product_id.smarthome_planned_hours:
+            return 0.0
+        quantity = self.product_uom_qty
+        if self.product_uom_id != self.product_id.uom_id:
+            quantity = self.product_uom_id._compute_quantity(
+                quantity, self.product_id.uom_id, round=False
+            )
+        return quantity * self.product_id.smarthome_planned_hours
+
+    def _smarthome_update_costs(self):
+        """Bring the purchase prices and rates of open lines up to date."""
+        self.env.add_to_compute(self._fields["smarthome_purchase_price"], self)
+        self.env.add_to_compute(self._fields["smarthome_rate"], self)
