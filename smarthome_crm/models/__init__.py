@@ -1,4 +1,5 @@
 from . import product_category
+from . import product_product
 from . import product_template
 from . import res_partner
 from . import res_company
@@ -9,6 +10,7 @@ from . import smarthome_object
 from . import smarthome_object_contact
 from . import smarthome_call
 from . import mail_activity
+from . import smarthome_reach
 from . import smarthome_work_norm
 from . import sale_order
 from . import sale_order_line

@@ -29,6 +29,7 @@ class SaleOrderLine(models.Model):
         string="Installer's Rate",
         compute="_compute_smarthome_unit_costs",
         store=True,
+        readonly=False,
         precompute=True,
         copy=False,
         groups=COST_GROUPS,
@@ -70,7 +71,10 @@ class SaleOrderLine(models.Model):
         A work priced as a percent of the equipment gets its rate when works are generated.
         """
         for line in self:
-            if line.smarthome_is_percent or line.state == "sale":
+            if line.state == "sale":
+                continue
+            if line.smarthome_is_percent:
+                line.smarthome_purchase_price = 0.0
                 continue
             kind, product = line.smarthome_kind, line.product_id
             line.smarthome_rate = line._smarthome_convert(

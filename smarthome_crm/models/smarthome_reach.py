@@ -1,0 +1,90 @@
+from odoo import api, fields, models
+
+
+class SmarthomeReachMixin(models.AbstractModel):
+    """Refuse links to clients and objects that the user may not read.
+
+    Without it a manager could make an object, a call or a proposal with the identifier of
+    another manager's client, and read the client through it.
+    """
+
+    _name = "smarthome.reach.mixin"
+    _description = "Links within the user's reach"
+
+    #: names of the many2one fields whose targets the user must be able to read
+    _reach_fields = ()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_reach(vals_list)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_reach([vals])
+        return super().write(vals)
+
+    @api.model
+    def _check_reach(self, vals_list):
+        """Check what the values link to.
+
+        :raise AccessError: the user may not read one of the linked records
+        """
+        if self.env.su:
+            return
+        for name in self._reach_fields:
+            ids = {vals[name] for vals in vals_list if vals.get(name)}
+            if ids:
+                self.env[self._fields[name].comodel_name].browse(ids).check_access("read")
+
+
+class SmarthomeObject(models.Model):
+    _name = "smarthome.object"
+    _inherit = ["smarthome.object", "smarthome.reach.mixin"]
+
+    _reach_fields = ("partner_id", "previous_object_id")
+
+    commercial_partner_id = fields.Many2one(
+        related="partner_id.commercial_partner_id",
+        store=True,
+        index="btree_not_null",
+        export_string_translation=False,
+    )
+
+
+class SmarthomeObjectContact(models.Model):
+    _name = "smarthome.object.contact"
+    _inherit = ["smarthome.object.contact", "smarthome.reach.mixin"]
+
+    _reach_fields = ("partner_id", "object_id")
+
+    commercial_partner_id = fields.Many2one(
+        related="partner_id.commercial_partner_id",
+        store=True,
+        index=True,
+        export_string_translation=False,
+    )
+
+
+class SmarthomeCall(models.Model):
+    _name = "smarthome.call"
+    _inherit = ["smarthome.call", "smarthome.reach.mixin"]
+
+    _reach_fields = ("partner_id", "object_id")
+
+    @api.model
+    def _check_reach(self, vals_list):
+        """The secretary records calls of every client and object."""
+        if not self.env.user._smarthome_has_role("secretary"):
+            super()._check_reach(vals_list)
+
+
+class SaleOrder(models.Model):
+    _name = "sale.order"
+    _inherit = ["sale.order", "smarthome.reach.mixin"]
+
+    _reach_fields = (
+        "partner_id",
+        "partner_invoice_id",
+        "partner_shipping_id",
+        "smarthome_object_id",
+    )
