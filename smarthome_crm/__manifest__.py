@@ -33,5 +33,6 @@
         "web.assets_unit_tests": ["smarthome_crm/static/tests/**/*.test.js"],
         "web.assets_tests": ["smarthome_crm/static/tests/tours/**/*"],
     },
+    "post_init_hook": "post_init_hook",
     "application": True,
 }

@@ -3,6 +3,7 @@ from . import product_product
 from . import product_template
 from . import res_partner
 from . import res_company
+from . import res_company_rounding
 from . import smarthome_object_type
 from . import smarthome_object_tag
 from . import smarthome_refusal_reason

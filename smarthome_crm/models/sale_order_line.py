@@ -76,13 +76,19 @@ class SaleOrderLine(models.Model):
             if line.smarthome_is_percent:
                 line.smarthome_purchase_price = 0.0
                 continue
-            kind, product = line.smarthome_kind, line.product_id
-            line.smarthome_rate = line._smarthome_convert(
-                product.smarthome_installer_rate if kind == "work" else 0.0
-            )
-            line.smarthome_purchase_price = line._smarthome_convert(
-                product.standard_price if kind in ("goods", "other") else 0.0
-            )
+            line._take_unit_costs()
+
+    def _take_unit_costs(self):
+        """Take the purchase price and the installer's rate that the product has today."""
+        self.ensure_one()
+        kind, product = self.smarthome_kind, self.product_id
+        is_bought = kind in ("goods", "other")
+        self.smarthome_rate = self._smarthome_convert(
+            product.smarthome_installer_rate if kind == "work" else 0.0
+        )
+        self.smarthome_purchase_price = self._smarthome_convert(
+            product.standard_price if is_bought else 0.0
+        )
 
     def _smarthome_convert(self, amount):
         """Turn money for one unit of the product into the line's unit and currency, unrounded."""
@@ -132,5 +138,5 @@ class SaleOrderLine(models.Model):
 
     def _smarthome_update_costs(self):
         """Bring the purchase prices and rates of open lines up to date."""
-        self.env.add_to_compute(self._fields["smarthome_purchase_price"], self)
-        self.env.add_to_compute(self._fields["smarthome_rate"], self)
+        for line in self.filtered(lambda line: line.smarthome_kind and not line.smarthome_is_percent):
+            line._take_unit_costs()

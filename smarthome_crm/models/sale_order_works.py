@@ -2,7 +2,10 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ..tools.works import Goods, percent_amount, plan_works
+from ..tools.works import percent_amount, plan_works
+
+#: sequence of works just made, until they are arranged
+LAST = 100000
 
 
 class SaleOrder(models.Model):
@@ -174,7 +177,7 @@ class SaleOrder(models.Model):
             "product_id": work.id,
             "product_uom_qty": values["smarthome_generated_quantity"],
             "smarthome_is_generated": True,
-            "sequence": 100000,
+            "sequence": LAST,
         }
         if values["smarthome_is_percent"]:
             result["price_unit"] = values["smarthome_generated_price"]
@@ -194,8 +197,8 @@ class SaleOrder(models.Model):
         before, typed, after = self._split_around_works(lines, section, generated)
         wanted = before.ids + section.ids
         wanted += generated.sorted(lambda line: line._get_work_order()).ids + typed.ids + after.ids
-        current = (lines | section).sorted(lambda line: (line.sequence, line.id)).ids
-        if current != wanted:
+        current = (lines | section).sorted(lambda line: (line.sequence, line.id))
+        if current.ids != wanted or current[-1].sequence >= LAST:
             start = max(before.mapped("sequence"), default=0)
             for position, line_id in enumerate(wanted[len(before) :], start + 1):
                 self.env["sale.order.line"].browse(line_id).sequence = position
@@ -206,7 +209,7 @@ class SaleOrder(models.Model):
             "display_type": "line_section",
             "name": self.with_context(lang=self._get_lang()).env._("Works"),
             "smarthome_is_works_section": True,
-            "sequence": 99999,
+            "sequence": LAST,
         }
 
     def _split_around_works(self, lines, section, generated):

@@ -1,1 +1,3 @@
 from . import test_access
+from . import test_works
+from . import test_works_properties
