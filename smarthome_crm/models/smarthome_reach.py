@@ -50,6 +50,33 @@ class SmarthomeObject(models.Model):
         export_string_translation=False,
     )
 
+    def write(self, vals):
+        """The former manager hears no more of an object that went to another."""
+        if "user_id" not in vals:
+            return super().write(vals)
+        former = {record: record.user_id for record in self}
+        result = super().write(vals)
+        moved = self.filtered(lambda record: former[record] and former[record] != record.user_id)
+        for user, records in moved.grouped(lambda record: former[record]).items():
+            records.sudo()._release_from(user)
+        return result
+
+    def _release_from(self, user):
+        """Let a former manager follow the objects and their proposals no longer.
+
+        His open activities there become the new manager's.
+        """
+        self.message_unsubscribe(partner_ids=user.partner_id.ids)
+        self.order_ids.message_unsubscribe(partner_ids=user.partner_id.ids)
+        activities = self.activity_ids | self.order_ids.activity_ids
+        activities = activities.filtered(lambda activity: activity.user_id == user)
+        for manager, records in self.grouped("user_id").items():
+            targets = ((self._name, records.ids), (records.order_ids._name, records.order_ids.ids))
+            ids = {(name, record_id) for name, res_ids in targets for record_id in res_ids}
+            theirs = activities.filtered(lambda one, ids=ids: (one.res_model, one.res_id) in ids)
+            if manager and theirs:
+                theirs.write({"user_id": manager.id})
+
 
 class SmarthomeObjectContact(models.Model):
     _name = "smarthome.object.contact"

@@ -144,6 +144,18 @@ class TestAccess(SmarthomeCrmCommon):
             self.assertFalse(self._found(record, self.manager), record)
             self.assertTrue(self._found(record, self.other_manager), record)
 
+    def test_former_manager_hears_no_more(self):
+        self.object.message_subscribe(self.manager.partner_id.ids)
+        self.order.message_subscribe(self.manager.partner_id.ids)
+        note = self.order.activity_schedule(
+            "mail.mail_activity_data_todo", user_id=self.manager.id, summary="Ring back"
+        )
+        self.object.user_id = self.other_manager
+        self.assertNotIn(self.manager.partner_id, self.object.message_partner_ids)
+        self.assertNotIn(self.manager.partner_id, self.order.message_partner_ids)
+        self.assertEqual(note.user_id, self.other_manager)
+        self.assertFalse(self._found(note, self.manager))
+
     def test_family_of_a_client(self):
         company = self.env["res.partner"].create({"name": "Firm", "is_company": True})
         person, colleague = self.env["res.partner"].create(
