@@ -86,17 +86,23 @@ class IrActionsReport(models.Model):
         """Return the exception that tells a person why nothing was printed, and log the details."""
         _logger.error("Chromium did not print: %s", error)
         if isinstance(error, NoFreeSlotError):
-            return UserError(self.env._(
-                "Too many documents are being printed at the moment. Try again in a minute."
-            ))
+            return UserError(
+                self.env._(
+                    "Too many documents are being printed at the moment. Try again in a minute."
+                )
+            )
         if isinstance(error, ChromiumTimeoutError):
-            return UserError(self.env._(
-                "Printing took too long and was given up. Print fewer documents at once."
-            ))
-        return UserError(self.env._(
-            "The PDF could not be printed: %(reason)s. The server's log tells more.",
-            reason=str(error),
-        ))
+            return UserError(
+                self.env._(
+                    "Printing took too long and was given up. Print fewer documents at once."
+                )
+            )
+        return UserError(
+            self.env._(
+                "The PDF could not be printed: %(reason)s. The server's log tells more.",
+                reason=str(error),
+            )
+        )
 
     @api.model
     def _get_chromium_timeout(self, bodies):
@@ -116,7 +122,9 @@ class IrActionsReport(models.Model):
         def value(name):
             return float(specific.get(f"data-report-{name.replace('_', '-')}") or paperformat[name])
 
-        size = next((s for s in PAPER_SIZES if s["key"] == paperformat.format and "width" in s), None)
+        size = next(
+            (s for s in PAPER_SIZES if s["key"] == paperformat.format and "width" in s), None
+        )
         if size:
             size = size["width"], size["height"]
         turned = landscape or specific.get("data-report-landscape")

@@ -127,15 +127,19 @@ class SmarthomePrintResource(models.AbstractModel):
     @api.model
     def _get_asset(self, filename, unique, **_query):
         """Return a bundle of stylesheets, made now if nobody has asked for it before."""
-        attachment = self.env["ir.attachment"].sudo().search(
-            [
-                ("public", "=", True),
-                ("url", "=", f"/web/assets/{unique}/{filename}"),
-                ("res_model", "=", "ir.ui.view"),
-                ("res_id", "=", 0),
-                ("create_uid", "=", SUPERUSER_ID),
-            ],
-            limit=1,
+        attachment = (
+            self.env["ir.attachment"]
+            .sudo()
+            .search(
+                [
+                    ("public", "=", True),
+                    ("url", "=", f"/web/assets/{unique}/{filename}"),
+                    ("res_model", "=", "ir.ui.view"),
+                    ("res_id", "=", 0),
+                    ("create_uid", "=", SUPERUSER_ID),
+                ],
+                limit=1,
+            )
         )
         if attachment:
             return Answer(attachment.raw, attachment.mimetype)

@@ -37,26 +37,32 @@ class PrintCommon(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(context={**cls.env.context, "lang": "en_US"})
-        cls.env.company.write({
-            "name": "Умный Дом",
-            "report_header": "Надёжный поставщик",
-            "report_footer": "<p>ИНН 7701234567</p>",
-            "font": "Roboto",
-            "external_report_layout_id": cls.env.ref("web.external_layout_standard").id,
-            "paperformat_id": cls.env.ref("base.paperformat_euro").id,
-        })
-        cls.env["ir.ui.view"].create({
-            "type": "qweb",
-            "name": "test document",
-            "key": "smarthome_print.test_document",
-            "arch": TEMPLATE,
-        })
-        cls.report = cls.env["ir.actions.report"].create({
-            "name": "Test document",
-            "model": "res.partner",
-            "report_type": "qweb-pdf",
-            "report_name": "smarthome_print.test_document",
-        })
+        cls.env.company.write(
+            {
+                "name": "Умный Дом",
+                "report_header": "Надёжный поставщик",
+                "report_footer": "<p>ИНН 7701234567</p>",
+                "font": "Roboto",
+                "external_report_layout_id": cls.env.ref("web.external_layout_standard").id,
+                "paperformat_id": cls.env.ref("base.paperformat_euro").id,
+            }
+        )
+        cls.env["ir.ui.view"].create(
+            {
+                "type": "qweb",
+                "name": "test document",
+                "key": "smarthome_print.test_document",
+                "arch": TEMPLATE,
+            }
+        )
+        cls.report = cls.env["ir.actions.report"].create(
+            {
+                "name": "Test document",
+                "model": "res.partner",
+                "report_type": "qweb-pdf",
+                "report_name": "smarthome_print.test_document",
+            }
+        )
         cls.reader = new_test_user(cls.env, "print_reader", "base.group_user")
 
     @classmethod

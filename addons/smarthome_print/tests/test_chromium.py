@@ -92,7 +92,7 @@ class TestChromium(BaseCase):
             for tag in (
                 '<link rel="preconnect" href="{host}"><link rel="dns-prefetch" href="{host}">',
                 '<img src="{host}/i"><iframe src="{host}/f"></iframe><embed src="{host}/e">',
-                '<style>@import url({host}/s); p {{ background: url({host}/b) }}</style>',
+                "<style>@import url({host}/s); p {{ background: url({host}/b) }}</style>",
                 '<svg><use href="{host}/u#x"/><image href="{host}/g"/></svg><p>x</p>',
             )
         )

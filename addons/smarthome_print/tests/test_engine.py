@@ -98,4 +98,3 @@ class TestEngine(PrintCommon):
         before = set(os.listdir("/proc/self/fd"))
         self._print(self._create_partner())
         self.assertFalse(set(os.listdir("/proc/self/fd")) - before)
-

@@ -9,10 +9,12 @@ class TestFont(TransactionCase):
         self.assertEqual(self.env["res.company"].create({"name": "Новая"}).font, "Roboto")
 
     def test_only_the_default_is_replaced(self):
-        default, chosen = self.env["res.company"].create([
-            {"name": "Без выбора", "font": "Lato"},
-            {"name": "С выбором", "font": "Montserrat"},
-        ])
+        default, chosen = self.env["res.company"].create(
+            [
+                {"name": "Без выбора", "font": "Lato"},
+                {"name": "С выбором", "font": "Montserrat"},
+            ]
+        )
         post_init_hook(self.env)
         self.assertEqual(default.font, "Roboto")
         self.assertEqual(chosen.font, "Montserrat")

@@ -31,7 +31,10 @@ class TestReport(PrintCommon):
     def test_several_records_are_numbered_apart(self):
         names = ("Первый", "Второй", "Третий")
         partners = self.env["res.partner"].union(
-            *(self._create_partner(name, rows) for name, rows in zip(names, (2, 60, 1), strict=True))
+            *(
+                self._create_partner(name, rows)
+                for name, rows in zip(names, (2, 60, 1), strict=True)
+            )
         )
         pdf = self._print(partners)
         texts = self._texts(pdf)
@@ -47,11 +50,13 @@ class TestReport(PrintCommon):
         partners = self._create_partner("Первый", 60) + self._create_partner("Второй", 70)
         self._print(partners)
         for partner, other in zip(partners, partners[::-1], strict=True):
-            attachment = self.env["ir.attachment"].search([
-                ("res_model", "=", "res.partner"),
-                ("res_id", "=", partner.id),
-                ("name", "=", f"{partner.name}.pdf"),
-            ])
+            attachment = self.env["ir.attachment"].search(
+                [
+                    ("res_model", "=", "res.partner"),
+                    ("res_id", "=", partner.id),
+                    ("name", "=", f"{partner.name}.pdf"),
+                ]
+            )
             texts = self._texts(attachment.raw)
             self.assertGreater(len(texts), 1)
             self.assertIn(partner.name, texts[0])

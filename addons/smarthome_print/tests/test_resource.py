@@ -19,10 +19,12 @@ class TestResource(PrintCommon):
         super().setUpClass()
         cls.base = cls.env["ir.actions.report"].get_base_url()
         cls.picture = image_process(PIXEL, size=(1, 1), output_format="PNG")
-        cls.secret, cls.public = cls.env["ir.attachment"].create([
-            {"name": "secret.png", "raw": cls.picture, "public": False},
-            {"name": "public.png", "raw": cls.picture, "public": True},
-        ])
+        cls.secret, cls.public = cls.env["ir.attachment"].create(
+            [
+                {"name": "secret.png", "raw": cls.picture, "public": False},
+                {"name": "public.png", "raw": cls.picture, "public": True},
+            ]
+        )
 
     def _answer(self, path, user=None):
         resources = self.env["smarthome.print.resource"].with_user(user or self.reader)

@@ -45,7 +45,15 @@ SWITCHES = (
 # A server limits its own address space, and Chromium reserves far more than any such limit: the soft
 # limit is lifted as far as the hard one allows.
 LAUNCHER = 'ulimit -S -v "$(ulimit -H -v)"; exec "$@"'
-PASSED_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LANGUAGE", "TZ", "FONTCONFIG_PATH", "FONTCONFIG_FILE")
+PASSED_ENVIRONMENT = (
+    "PATH",
+    "LANG",
+    "LC_ALL",
+    "LANGUAGE",
+    "TZ",
+    "FONTCONFIG_PATH",
+    "FONTCONFIG_FILE",
+)
 READY = "document.documentElement.offsetHeight, document.fonts.status"
 CLOSING_SECONDS = 5
 
@@ -67,6 +75,10 @@ class Answer(NamedTuple):
 
     content: bytes
     mimetype: str
+
+
+# what a refused image shows instead of the sign of a broken one
+BLANK = Answer(b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>', "image/svg+xml")
 
 
 def find_chromium():
@@ -315,4 +327,6 @@ class Chromium:
             page = self._page if url == self._address else None
             self._page = None
             return page
-        return self._fetch(url) if kind in SERVED_TYPES else None
+        if kind not in SERVED_TYPES:
+            return None
+        return self._fetch(url) or (BLANK if kind == "Image" else None)

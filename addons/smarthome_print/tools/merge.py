@@ -57,19 +57,23 @@ def _add_outline(writer, starts):
         {f"/doc{number}": _destination(page) for number, page in enumerate(starts)}
     )
     nodes = [
-        _dictionary({
-            "/Title": create_string_object(str(number + 1)),
-            "/Dest": NameObject(f"/doc{number}"),
-        })
+        _dictionary(
+            {
+                "/Title": create_string_object(str(number + 1)),
+                "/Dest": NameObject(f"/doc{number}"),
+            }
+        )
         for number in range(len(starts))
     ]
     references = [writer._add_object(node) for node in nodes]
-    top = _dictionary({
-        "/Type": NameObject("/Outlines"),
-        "/First": references[0],
-        "/Last": references[-1],
-        "/Count": NumberObject(len(references)),
-    })
+    top = _dictionary(
+        {
+            "/Type": NameObject("/Outlines"),
+            "/First": references[0],
+            "/Last": references[-1],
+            "/Count": NumberObject(len(references)),
+        }
+    )
     parent = root[NameObject("/Outlines")] = writer._add_object(top)
     for number, node in enumerate(nodes):
         node[NameObject("/Parent")] = parent

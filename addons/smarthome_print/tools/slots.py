@@ -81,9 +81,7 @@ def slot(name, count=None, timeout=60):
     >>> place.exists()
     False
     """
-    place, lock = _take_any(
-        _own_folder(name), count or default_count(), time.monotonic() + timeout
-    )
+    place, lock = _take_any(_own_folder(name), count or default_count(), time.monotonic() + timeout)
     try:
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir(mode=0o700)
