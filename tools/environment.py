@@ -12,7 +12,7 @@ from tools.process import capture, clean_environment, follow, reason
 from tools.system import require_python
 
 _NETWORK = re.compile(
-    r"Name or service|resolve|Connection|timed out|Max retries|ProxyError|SSLError"
+    r"Name or service|resol[vu]|Connection|timed out|Max retries|ProxyError|SSLError"
 )
 
 

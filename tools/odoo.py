@@ -116,7 +116,9 @@ class Runner:
         config = self.config_file("server", **more)
         command = self.command("server", "-c", config, "-d", database, f"--logfile={log}")
         options = {"env": self.env(), "cwd": self.where.root, "preexec_fn": die_with_parent}
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL, **options)
+        with open(log, "a") as output:
+            options.update(stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+            return subprocess.Popen(command, **options)
 
 
 class Progress:

@@ -28,11 +28,9 @@ def clean_environment(**extra):
 
 def capture(command, **options):
     """Run a short program and give back the finished process with its texts."""
-    options.setdefault("env", clean_environment())
-    options.setdefault("stdin", subprocess.DEVNULL if "input" not in options else None)
-    if options["stdin"] is None:
-        del options["stdin"]
-    return subprocess.run(command, capture_output=True, text=True, errors="replace", **options)
+    options = {"env": clean_environment(), "stdin": subprocess.DEVNULL, **options}
+    options.update(capture_output=True, text=True, errors="replace", preexec_fn=die_with_parent)
+    return subprocess.run(command, **options)
 
 
 def follow(command, log, progress=None, stdin_text=None, **options):
