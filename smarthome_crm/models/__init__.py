@@ -10,7 +10,16 @@ from . import smarthome_refusal_reason
 from . import smarthome_object
 from . import smarthome_object_contact
 from . import smarthome_call
+from . import smarthome_call_phone
+from . import smarthome_call_planning
+from . import smarthome_call_lookup
+from . import smarthome_call_object
+from . import smarthome_call_handing
+from . import smarthome_object_calls
 from . import mail_activity
+from . import res_config_settings
+from . import res_users
+from . import res_partner_calls
 from . import smarthome_reach
 from . import smarthome_work_norm
 from . import sale_order
