@@ -7,6 +7,7 @@
     "license": "LGPL-3",
     "depends": [
         "smarthome_base",
+        "smarthome_print",
         "calendar",
         "phone_validation",
         "sale_management",
