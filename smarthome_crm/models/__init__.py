@@ -26,3 +26,10 @@ from . import sale_order
 from . import sale_order_line
 from . import sale_order_line_works
 from . import sale_order_works
+from . import sale_order_contract
+from . import sale_order_line_contract
+from . import smarthome_payment_template
+from . import smarthome_payment_milestone
+from . import smarthome_payment_receipt
+from . import sale_order_payments
+from . import smarthome_object_payments

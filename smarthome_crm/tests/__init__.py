@@ -2,3 +2,4 @@ from . import test_access
 from . import test_works
 from . import test_works_properties
 from . import test_works_performance
+from . import test_contract
