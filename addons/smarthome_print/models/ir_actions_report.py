@@ -99,8 +99,7 @@ class IrActionsReport(models.Model):
             )
         return UserError(
             self.env._(
-                "The PDF could not be printed: %(reason)s. The server's log tells more.",
-                reason=str(error),
+                "The PDF could not be printed. The administrator finds the reason in the server's log."
             )
         )
 
