@@ -24,5 +24,8 @@ from . import smarthome_reach
 from . import smarthome_work_norm
 from . import sale_order
 from . import sale_order_line
+from . import sale_order_sending
+from . import sale_order_export
+from . import sale_order_export_lines
 from . import sale_order_line_works
 from . import sale_order_works
