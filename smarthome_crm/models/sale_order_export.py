@@ -133,6 +133,8 @@ class SaleOrder(models.Model):
         with_taxes = self.env._("Total with VAT, %s", currency.name)
         without_taxes = self.env._("Total, %s", currency.name)
         document.grand_label = with_taxes if document.taxes else without_taxes
+        if for_office:
+            document.title = self.env._("%s: cost and profit, for the office", document.title)
         document.properties = {
             "title": document.title,
             "author": self.user_id.name or "",
@@ -195,11 +197,10 @@ class SaleOrder(models.Model):
         )
 
     def _get_export_object(self):
-        site, until = self.smarthome_object_id, self.validity_date
+        site = self.smarthome_object_id
         return _filled(
             (self.env._("Object"), site.name),
             (self.env._("Address"), site.address),
-            (self.env._("Valid until"), until and format_date(self.env, until)),
         )
 
     def _get_export_terms(self):

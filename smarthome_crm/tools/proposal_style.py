@@ -3,10 +3,12 @@
 import math
 
 #: widths of the client's columns and of those the office has beside
-COLUMNS = (5, 15, 47, 7, 9, 13, 9, 15)
+COLUMNS = (5, 15, 46, 8, 10, 13, 10, 15)
 OFFICE_COLUMNS = (12, 13, 13, 13, 9)
 
 ACCENT, SHADE, LINE, MUTED = "#1F3A5F", "#E9EEF5", "#C9D2DE", "#5F6B7A"
+#: letters of ten points that fit into one unit of a column's width
+LETTERS_PER_WIDTH = 1.08
 TEXT_MARKS = ("=", "+", "-", "@")
 
 _TOP = {"valign": "top"}
@@ -18,7 +20,7 @@ _TOTAL = {**_STRONG, "top": 1, "top_color": ACCENT, "bg_color": SHADE}
 _SUBTOTAL = {**_STRONG, "bottom": 1, "bottom_color": LINE}
 _GRAND = {**_STRONG, "bg_color": ACCENT, "font_color": "white", "font_size": 12}
 _MONEY = {**_RIGHT, "money": True}
-_PERCENT = {**_RIGHT, "num_format": "0.00"}
+_PERCENT = {**_RIGHT, "num_format": "0.00_)"}
 
 _PROPERTIES = {
     "company": {"bold": True, "font_size": 14, "font_color": ACCENT, "valign": "vcenter"},
@@ -43,7 +45,7 @@ _PROPERTIES = {
         "valign": "vcenter",
         "text_wrap": True,
     },
-    "block": {"bold": True, "font_size": 12, "font_color": ACCENT, "valign": "vcenter"},
+    "block": {"bold": True, "font_size": 12, "font_color": ACCENT, "valign": "bottom"},
     "group": {"bold": True, "bg_color": SHADE, "valign": "vcenter", "text_wrap": True, "indent": 1},
     "heading": {**_WRAPPED, "italic": True, "bold": True, "indent": 1},
     "note": {**_WRAPPED, "italic": True, "font_color": MUTED, "indent": 1},
@@ -67,9 +69,10 @@ _PROPERTIES = {
     "grand_percent": {**_GRAND, **_PERCENT},
     "words": {"italic": True, "text_wrap": True, "valign": "vcenter", **_RIGHT},
 }
-_PROPERTIES["company_right"] = {**_PROPERTIES["company"], **_RIGHT}
-_PROPERTIES["company_detail_right"] = {**_PROPERTIES["company_detail"], **_RIGHT}
+for _name in ("company", "company_detail"):
+    _PROPERTIES[f"{_name}_right"] = {**_PROPERTIES[_name], "align": "right"}
 _PROPERTIES["header_left"] = {**_PROPERTIES["header"], "align": "left"}
+_PROPERTIES["header_right"] = {**_PROPERTIES["header"], **_RIGHT}
 
 
 class Styles:
@@ -106,10 +109,10 @@ def number_format(decimals):
     """Excel's format of a number, negative ones with a minus in red.
 
     >>> number_format(0), number_format(2)
-    ('#,##0;[Red]-#,##0', '#,##0.00;[Red]-#,##0.00')
+    ('#,##0_);[Red]-#,##0_)', '#,##0.00_);[Red]-#,##0.00_)')
     """
     plain = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return f"{plain};[Red]-{plain}"
+    return f"{plain}_);[Red]-{plain}_)"
 
 
 def text_height(text, width, least=15):
@@ -118,5 +121,6 @@ def text_height(text, width, least=15):
     >>> text_height("short", 40), text_height("x" * 90, 40), text_height("two\\nlines", 40)
     (15, 41.0, 28.0)
     """
-    rows = sum(max(1, math.ceil(len(line) / width)) for line in (text or "").split("\n"))
+    letters = width * LETTERS_PER_WIDTH
+    rows = sum(max(1, math.ceil(len(line) / letters)) for line in (text or "").split("\n"))
     return least if rows == 1 else max(least, min(13.0 * rows + 2, 400.0))

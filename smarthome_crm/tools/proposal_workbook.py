@@ -105,27 +105,26 @@ class _ProposalSheet(CellWriter):
 
     def _write_facts(self):
         left, right = self.document.facts
-        if self.document.for_office:
-            right = [*right, (self.labels.coefficient, None)]
         for position in range(max(len(left), len(right))):
             height = 15
             for facts, first in ((left, NUMBER), (right, UNIT)):
                 if position < len(facts):
                     label, text = facts[position]
                     self._merged(first, first + 1, label, "fact_label")
-                    height = max(height, self._write_fact(first + 2, text))
+                    last = NAME if first == NUMBER else self.last
+                    self._merged(first + 2, last, text, "fact")
+                    width = sum(COLUMNS[first + 2 : last + 1])
+                    height = max(height, text_height(text, width))
             self._next_row(height)
+        if self.document.for_office:
+            self._write_coefficient()
 
-    def _write_fact(self, column, text):
-        if text is None:
-            self.coefficient_cell = self._cell(column, absolute=True)
-            value = self.styles.get("coefficient")
-            self.sheet.write_number(self.row, column, self.document.coefficient, value)
-            return 0
-        last = column if column == NAME else self.last
-        self._merged(column, last, text, "fact")
-        width = sum(COLUMNS[column : AMOUNT + 1]) if column > NAME else COLUMNS[NAME]
-        return text_height(text, width)
+    def _write_coefficient(self):
+        self._merged(NUMBER, ARTICLE, self.labels.coefficient, "fact_label")
+        self.coefficient_cell = self._cell(NAME, absolute=True)
+        coefficient = self.document.coefficient
+        self.sheet.write_number(self.row, NAME, coefficient, self.styles.get("coefficient"))
+        self._next_row(15)
 
     def _write_header_row(self):
         names = ["number", "article", "name", "unit", "quantity", "price", "discount", "amount"]
@@ -135,7 +134,8 @@ class _ProposalSheet(CellWriter):
             label = getattr(self.labels, name)
             if name in ("price", "amount", "cost", "pay", "profit"):
                 label = f"{label}, {self.document.currency}"
-            self._text(column, label, "header_left" if column == NAME else "header")
+            style = "header_left" if column in (ARTICLE, NAME) else "header"
+            self._text(column, label, "header_right" if column > UNIT else style)
         self.header_row = self.row
         self._next_row(30)
 
@@ -144,7 +144,7 @@ class _ProposalSheet(CellWriter):
     def _write_block(self, block):
         """Write a block and return the row of its total with its figures."""
         self._merged(NUMBER, self.last, block.title, "block")
-        self._next_row(20)
+        self._next_row(23)
         parts = [self._write_group(group, len(block.groups) > 1) for group in block.groups]
         return self._write_sums(block.total_label, parts, block.lines, "total")
 
@@ -290,7 +290,7 @@ class _ProposalSheet(CellWriter):
             self._write_office_totals(rows, lines, "total")
             self._write_total(self.labels.total, amount, document.total, "total")
             self._write_taxes()
-        self._merged(NUMBER, self.last, document.words, "words")
+        self._merged(NUMBER, AMOUNT, document.words, "words")
         self._next_row(text_height(document.words, 100, 18))
 
     def _write_taxes(self):
@@ -328,7 +328,7 @@ class _ProposalSheet(CellWriter):
         if not self.document.options:
             return
         self._next_row(8)
-        self._merged(NUMBER, self.last, self.labels.options, "group")
+        self._merged(NUMBER, AMOUNT, self.labels.options, "group")
         self._next_row(17)
         for line in self.document.options:
             self._text(NUMBER, "", "line_text")
