@@ -16,6 +16,9 @@ from . import smarthome_call_lookup
 from . import smarthome_call_object
 from . import smarthome_call_handing
 from . import smarthome_object_calls
+from . import smarthome_object_refusal
+from . import smarthome_handover
+from . import utm_source
 from . import mail_activity
 from . import res_config_settings
 from . import res_users
@@ -29,3 +32,6 @@ from . import sale_order_export
 from . import sale_order_export_lines
 from . import sale_order_line_works
 from . import sale_order_works
+from . import sale_order_version
+from . import sale_order_approval
+from . import sale_order_goods

@@ -2,3 +2,6 @@ from . import test_access
 from . import test_works
 from . import test_works_properties
 from . import test_works_performance
+from . import test_version
+from . import test_approval
+from . import test_proposal_goods
