@@ -6,7 +6,7 @@ from psycopg2.errors import ReadOnlySqlTransaction
 from werkzeug.exceptions import HTTPException
 
 from odoo import SUPERUSER_ID, api, models
-from odoo.exceptions import MissingError, UserError
+from odoo.exceptions import UserError
 from odoo.tools import file_open, file_path
 from odoo.tools.image import image_process
 from odoo.tools.mimetypes import guess_mimetype
@@ -171,7 +171,7 @@ class SmarthomePrintResource(models.AbstractModel):
         """Return the content of a binary field of a record that may be read."""
         field = record._fields[name]
         if field.type != "binary":
-            raise UserError(self.env._("%(field)s is not a file.", field=name))
+            raise ValueError(f"{name} is no file")
         record._check_field_access(field, "read")
         if record._name != "ir.attachment":
             return _typed(base64.b64decode(record[name] or b""))
@@ -184,5 +184,5 @@ class SmarthomePrintResource(models.AbstractModel):
         """Return the published file that an attachment points to; other addresses are not followed."""
         kind, arguments = match(url or "")
         if kind != "static":
-            raise MissingError(self.env._("The address %(url)s is not a file.", url=url))
+            raise ValueError(f"{url} is no file of an addon")
         return self._get_static(**arguments)
