@@ -12,7 +12,7 @@
         "phone_validation",
         "sale_management",
     ],
-    "external_dependencies": {"python": ["openpyxl", "phonenumbers", "xlsxwriter"]},
+    "external_dependencies": {"python": ["num2words", "openpyxl", "phonenumbers", "xlsxwriter"]},
     "data": [
         "security/smarthome_crm_groups.xml",
         "security/ir.model.access.csv",
@@ -22,13 +22,19 @@
         "data/uom_data.xml",
         "data/mail_activity_type_data.xml",
         "data/smarthome_object_type_data.xml",
+<<<<<<< HEAD
         "data/smarthome_payment_template_data.xml",
+=======
+        "data/mail_template_data.xml",
+>>>>>>> main
         "views/smarthome_call_views.xml",
         "views/smarthome_object_views.xml",
         "views/smarthome_object_type_views.xml",
         "views/smarthome_work_norm_views.xml",
         "views/product_views.xml",
         "views/sale_order_views.xml",
+        "wizard/sale_order_discount_views.xml",
+        "wizard/smarthome_proposal_mark_sent_views.xml",
         "views/smarthome_crm_menus.xml",
     ],
     "assets": {

@@ -12,5 +12,4 @@
         ],
     },
     "post_init_hook": "post_init_hook",
-    "installable": True,
 }

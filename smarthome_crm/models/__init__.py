@@ -16,6 +16,9 @@ from . import smarthome_call_lookup
 from . import smarthome_call_object
 from . import smarthome_call_handing
 from . import smarthome_object_calls
+from . import smarthome_object_refusal
+from . import smarthome_handover
+from . import utm_source
 from . import mail_activity
 from . import res_config_settings
 from . import res_users
@@ -24,8 +27,12 @@ from . import smarthome_reach
 from . import smarthome_work_norm
 from . import sale_order
 from . import sale_order_line
+from . import sale_order_sending
+from . import sale_order_export
+from . import sale_order_export_lines
 from . import sale_order_line_works
 from . import sale_order_works
+<<<<<<< HEAD
 from . import sale_order_contract
 from . import sale_order_line_contract
 from . import smarthome_payment_template
@@ -33,3 +40,8 @@ from . import smarthome_payment_milestone
 from . import smarthome_payment_receipt
 from . import sale_order_payments
 from . import smarthome_object_payments
+=======
+from . import sale_order_version
+from . import sale_order_approval
+from . import sale_order_goods
+>>>>>>> main

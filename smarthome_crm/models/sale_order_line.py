@@ -140,3 +140,7 @@ class SaleOrderLine(models.Model):
         """Bring the purchase prices and rates of open lines up to date."""
         for line in self.filtered(lambda line: line.smarthome_kind and not line.smarthome_is_percent):
             line._take_unit_costs()
+
+    def _add_precomputed_values(self, vals_list):
+        """Costs are taken for everybody who makes a line, though few may read them."""
+        return super(SaleOrderLine, self.sudo())._add_precomputed_values(vals_list)

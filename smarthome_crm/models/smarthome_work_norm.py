@@ -116,10 +116,8 @@ class SmarthomeWorkNorm(models.Model):
     @api.depends("target", "category_id", "product_tmpl_id", "work_id")
     def _compute_display_name(self):
         for norm in self:
-            where = norm.category_id.display_name or norm.product_tmpl_id.display_name
-            if norm.target == "order":
-                where = self.env._("Once per proposal")
-            norm.display_name = f"{where or ''} → {norm.work_id.display_name or ''}"
+            where = norm._get_target_name()
+            norm.display_name = f"{where} → {norm.work_id.display_name or ''}"
 
     @api.constrains("work_id", "basis")
     def _check_work(self):
@@ -139,6 +137,13 @@ class SmarthomeWorkNorm(models.Model):
                         work=norm.work_id.display_name,
                     )
                 )
+
+    def _get_target_name(self):
+        """What the norm speaks of: a category, a product, or the proposal itself."""
+        self.ensure_one()
+        if self.target == "order":
+            return self.env._("Once per proposal")
+        return self.category_id.display_name or self.product_tmpl_id.display_name or ""
 
     def _get_norms_domain(self, company, object_type):
         """Domain of the norms that hold for proposals of a company and a type of object."""

@@ -292,6 +292,16 @@ class TestWorks(SmarthomeCrmCommon):
         )
 
     @users("sh_manager")
+    def test_manager_makes_a_proposal_with_lines(self):
+        """Costs are taken for him although he may not read them."""
+        line = Command.create({"product_id": self.camera.id, "product_uom_qty": 3})
+        order = self.env["sale.order"].create(
+            {"smarthome_object_id": self.object.id, "order_line": [line]}
+        )
+        self.assertEqual(order.smarthome_profit, 90)
+        self.assertEqual(order.sudo().order_line.smarthome_purchase_price, 70)
+
+    @users("sh_manager")
     def test_manager_generates_and_sees_profit_before_saving(self):
         order = self._create_proposal((self.camera, 3)).with_user(self.env.user)
         order.action_generate_works()

@@ -14,7 +14,7 @@ from ..tools.chromium import (
 )
 from ..tools.merge import count_pages, merge
 from ..tools.pages import FOOTERS, HEADERS, body_page, parts, sheets_page
-from ..tools.paper import A4, paper
+from ..tools.paper import paper
 from ..tools.slots import NoFreeSlotError
 
 _logger = logging.getLogger(__name__)
@@ -25,8 +25,13 @@ class IrActionsReport(models.Model):
 
     @api.model
     def get_wkhtmltopdf_state(self):
-        """Say that PDFs can be printed where Chromium is, whatever wkhtmltopdf would say."""
-        return "ok" if find_chromium() else super().get_wkhtmltopdf_state()
+        """Say that PDFs can be printed where Chromium is, whatever wkhtmltopdf would say.
+
+        With ``smarthome_without_chromium`` in the context, say what wkhtmltopdf says.
+        """
+        if find_chromium() and not self.env.context.get("smarthome_without_chromium"):
+            return "ok"
+        return super().get_wkhtmltopdf_state()
 
     def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
         """Name what is missing: Odoo's own sentence knows of wkhtmltopdf only."""
@@ -74,7 +79,8 @@ class IrActionsReport(models.Model):
         try:
             return self._print_by_chromium(list(bodies), header, footer, sheet)
         except ChromiumStartError as error:
-            if super().get_wkhtmltopdf_state() != "ok":
+            other = self.with_context(smarthome_without_chromium=True)
+            if other.get_wkhtmltopdf_state() != "ok":
                 raise self._get_chromium_failure(error) from error
             _logger.warning("Printing by wkhtmltopdf, as Chromium does not start: %s", error)
             return super()._run_wkhtmltopdf(bodies, **fallback_options)
@@ -99,8 +105,7 @@ class IrActionsReport(models.Model):
             )
         return UserError(
             self.env._(
-                "The PDF could not be printed: %(reason)s. The server's log tells more.",
-                reason=str(error),
+                "The PDF could not be printed. The administrator finds the reason in the server's log."
             )
         )
 
@@ -122,25 +127,29 @@ class IrActionsReport(models.Model):
         def value(name):
             return float(specific.get(f"data-report-{name.replace('_', '-')}") or paperformat[name])
 
-        size = next(
-            (s for s in PAPER_SIZES if s["key"] == paperformat.format and "width" in s), None
-        )
-        if size:
-            size = size["width"], size["height"]
         turned = landscape or specific.get("data-report-landscape")
+        margins = (
+            value("margin_top"),
+            paperformat.margin_right,
+            value("margin_bottom"),
+            paperformat.margin_left,
+        )
         return paper(
-            size or (paperformat.page_width, paperformat.page_height) if paperformat else A4,
-            (
-                value("margin_top"),
-                paperformat.margin_right,
-                value("margin_bottom"),
-                paperformat.margin_left,
-            ),
+            self._get_paper_size(paperformat),
+            margins,
             landscape=bool(turned) or paperformat.orientation == "Landscape",
             dpi=value("dpi") or 90,
             spacing=value("header_spacing"),
             line=paperformat.header_line,
         )
+
+    @api.model
+    def _get_paper_size(self, paperformat):
+        """Return width and height in mm of a paper format, zeros where it does not say."""
+        for size in PAPER_SIZES:
+            if size["key"] == paperformat.format and "width" in size:
+                return size["width"], size["height"]
+        return paperformat.page_width, paperformat.page_height
 
     @api.model
     def _print_by_chromium(self, bodies, header, footer, sheet):

@@ -1,68 +1,22 @@
 import base64
 import mimetypes
-from contextlib import nullcontext
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
+from psycopg2.errors import ReadOnlySqlTransaction
 from werkzeug.exceptions import HTTPException
-from werkzeug.routing import Map, Rule
 
 from odoo import SUPERUSER_ID, api, models
-from odoo.exceptions import MissingError, UserError
+from odoo.exceptions import UserError
 from odoo.tools import file_open, file_path
 from odoo.tools.image import image_process
 from odoo.tools.mimetypes import guess_mimetype
 
 from odoo.addons.base.models.ir_binary import DEFAULT_PLACEHOLDER_PATH
 
+from ..tools.addresses import match
 from ..tools.chromium import Answer
 
 REFUSED = (UserError, ValueError, LookupError, AttributeError, OSError)
-RECORDS = (
-    "/<int:id>",
-    "/<int:id>-<unique>",
-    "/<string(minlength=3):xmlid>",
-    "/<model>/<int:id>/<field>",
-    "/<model>/<int:id>-<unique>/<field>",
-)
-ENDINGS = ("", "/<filename>", "/<int:width>x<int:height>", "/<int:width>x<int:height>/<filename>")
-
-
-def _record_rules(kind):
-    """Return the addresses of ``/web/content`` or ``/web/image``, as Odoo's controllers have them."""
-    paths = ["", *(record + ending for record in RECORDS for ending in ENDINGS)]
-    return [Rule(f"/web/{kind}{path}", endpoint=kind) for path in paths]
-
-
-_ADDRESSES = Map(
-    [
-        Rule("/<module>/static/<path:resource>", endpoint="static"),
-        Rule("/web/assets/<unique>/<filename>", endpoint="asset"),
-        Rule("/report/barcode", endpoint="barcode"),
-        Rule("/report/barcode/<barcode_type>/<path:value>", endpoint="barcode"),
-        Rule("/logo", endpoint="logo"),
-        Rule("/logo.png", endpoint="logo"),
-        Rule("/web/binary/company_logo", endpoint="logo"),
-        *_record_rules("content"),
-        *_record_rules("image"),
-    ],
-    strict_slashes=False,
-)
-
-
-def _plain_path(path):
-    """Return a decoded path, unless it climbs out of where it seems to lie.
-
-    >>> _plain_path("/web/image/%D0%90.png") == "/web/image/\u0410.png"
-    True
-    >>> _plain_path("/web/static/..%2F..%2Fodoo.conf")
-    Traceback (most recent call last):
-    ...
-    ValueError: the path climbs
-    """
-    plain = unquote(path)
-    if {".", ".."} & set(plain.split("/")) or "\\" in plain or "\0" in plain:
-        raise ValueError("the path climbs")
-    return plain
 
 
 def _typed(content):
@@ -91,7 +45,7 @@ class SmarthomePrintResource(models.AbstractModel):
         if parts.scheme not in ("http", "https") or parts.netloc not in self._get_hosts():
             return None
         try:
-            kind, arguments = _ADDRESSES.bind("", path_info=_plain_path(parts.path)).match()
+            kind, arguments = match(parts.path)
             arguments = {**dict(parse_qsl(parts.query)), **arguments}
             return getattr(self, f"_get_{kind}")(**arguments)
         except (HTTPException, TypeError, *REFUSED):
@@ -143,14 +97,17 @@ class SmarthomePrintResource(models.AbstractModel):
         )
         if attachment:
             return Answer(attachment.raw, attachment.mimetype)
-        cursor = self.env.cr
-        writable = self.env.registry.cursor() if cursor.readonly else nullcontext(cursor)
-        with writable as cursor:
-            return self.with_env(self.env(cr=cursor))._make_asset(filename)
+        return self._make_asset(filename)
 
     @api.model
     def _make_asset(self, filename):
-        """Return a bundle of stylesheets that is not in the database yet."""
+        """Return a bundle of stylesheets that is not in the database yet, and save it there.
+
+        :raise ReadOnlySqlTransaction: a request that may only read; Odoo begins it anew, and then
+            it may write
+        """
+        if self.env.cr.readonly:
+            raise ReadOnlySqlTransaction("a bundle of stylesheets has to be saved")
         name, rtl, kind, autoprefix = self.env["ir.asset"]._parse_bundle_name(filename, False)
         if kind != "css":
             raise ValueError(f"{filename} is no stylesheet")
@@ -214,7 +171,7 @@ class SmarthomePrintResource(models.AbstractModel):
         """Return the content of a binary field of a record that may be read."""
         field = record._fields[name]
         if field.type != "binary":
-            raise UserError(self.env._("%(field)s is not a file.", field=name))
+            raise ValueError(f"{name} is no file")
         record._check_field_access(field, "read")
         if record._name != "ir.attachment":
             return _typed(base64.b64decode(record[name] or b""))
@@ -225,7 +182,7 @@ class SmarthomePrintResource(models.AbstractModel):
     @api.model
     def _get_linked(self, url):
         """Return the published file that an attachment points to; other addresses are not followed."""
-        kind, arguments = _ADDRESSES.bind("", path_info=_plain_path(url or "")).match()
+        kind, arguments = match(url or "")
         if kind != "static":
-            raise MissingError(self.env._("The address %(url)s is not a file.", url=url))
+            raise ValueError(f"{url} is no file of an addon")
         return self._get_static(**arguments)

@@ -210,7 +210,7 @@ class Chromium:
         except ChromiumTimeoutError:
             raise
         except ChromiumError as error:
-            raise ChromiumStartError(f"{error} {self._process.last_words()}".strip()) from error
+            raise ChromiumStartError(str(error)) from error
         attached = self._call("Target.attachToTarget", targetId=target, flatten=True)
         self._session = attached["sessionId"]
         self._call("Page.enable")
@@ -268,7 +268,7 @@ class Chromium:
             try:
                 data = data[os.write(self._process.writer, data) :]
             except BrokenPipeError as error:
-                raise ChromiumError("Chromium has ended") from error
+                raise self._ended() from error
         return message["id"]
 
     def _receive(self):
@@ -279,11 +279,14 @@ class Chromium:
             self._wait(self._process.reader, select.POLLIN)
             chunk = os.read(self._process.reader, 1 << 20)
             if not chunk:
-                raise ChromiumError("Chromium has ended")
+                raise self._ended()
             self._buffer += chunk
         message = json.loads(self._buffer[:end])
         del self._buffer[: end + 1]
         return message
+
+    def _ended(self):
+        return ChromiumError(f"Chromium has ended. {self._process.last_words()}".strip())
 
     def _wait(self, descriptor, event):
         """Wait until an end of the pipe can be used."""

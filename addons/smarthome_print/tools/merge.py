@@ -56,31 +56,26 @@ def _add_outline(writer, starts):
     root[NameObject("/Dests")] = _dictionary(
         {f"/doc{number}": _destination(page) for number, page in enumerate(starts)}
     )
-    nodes = [
-        _dictionary(
-            {
-                "/Title": create_string_object(str(number + 1)),
-                "/Dest": NameObject(f"/doc{number}"),
-            }
-        )
-        for number in range(len(starts))
-    ]
+    nodes = [_heading(number) for number in range(len(starts))]
     references = [writer._add_object(node) for node in nodes]
-    top = _dictionary(
-        {
-            "/Type": NameObject("/Outlines"),
-            "/First": references[0],
-            "/Last": references[-1],
-            "/Count": NumberObject(len(references)),
-        }
-    )
-    parent = root[NameObject("/Outlines")] = writer._add_object(top)
+    top = {
+        "/Type": NameObject("/Outlines"),
+        "/First": references[0],
+        "/Last": references[-1],
+        "/Count": NumberObject(len(references)),
+    }
+    parent = root[NameObject("/Outlines")] = writer._add_object(_dictionary(top))
     for number, node in enumerate(nodes):
         node[NameObject("/Parent")] = parent
         if number:
             node[NameObject("/Prev")] = references[number - 1]
         if number + 1 < len(nodes):
             node[NameObject("/Next")] = references[number + 1]
+
+
+def _heading(number):
+    title = create_string_object(str(number + 1))
+    return _dictionary({"/Title": title, "/Dest": NameObject(f"/doc{number}")})
 
 
 def _destination(page):

@@ -1,0 +1,105 @@
+from unittest.mock import patch
+
+from odoo import Command
+from odoo.exceptions import UserError
+from odoo.tests import Form, tagged
+
+from .common import SmarthomeCrmCommon
+
+
+@tagged("post_install", "-at_install")
+class TestProposalGoods(SmarthomeCrmCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.camera = cls._create_goods("PASTE-1", price=100.0, cost=60.0)
+        cls.relay = cls._create_goods("PASTE 2", price=40.0, cost=25.0)
+        cls.mount = cls._create_work("W-PASTE", price=30.0, rate=10.0)
+        cls._create_norm(cls.mount, cls.camera)
+        cls.order = cls._create_proposal((cls.camera, 1)).with_user(cls.manager)
+
+    def _paste(self, text, **values):
+        action = self.order.action_smarthome_paste_goods()
+        wizards = self.env[action["res_model"]].with_user(self.manager)
+        with Form(wizards.with_context(**action["context"])) as form:
+            form.text = text
+            for name, value in values.items():
+                form[name] = value
+        return form.record
+
+    def _goods(self):
+        lines = self.order.order_line.sorted(lambda line: (line.sequence, line.id))
+        return [(line.product_id.default_code, line.product_uom_qty) for line in lines]
+
+    def test_pasted_rows_come_before_the_works(self):
+        self.order.action_generate_works()
+        wizard = self._paste("paste-1\t2\n\nPASTE2 ; 1,5")
+        self.assertEqual((wizard.good_count, wizard.bad_count), (2, 0))
+        wizard.action_apply()
+        self.assertEqual(
+            self._goods(),
+            [("PASTE-1", 1), ("PASTE-1", 2), ("PASTE 2", 1.5), (False, 0), ("W-PASTE", 1)],
+        )
+        self.order.action_generate_works()
+        self.assertEqual(self._goods()[-1], ("W-PASTE", 3))
+
+    def test_bad_rows_stop_all_unless_chosen(self):
+        text = "PASTE-1\t2\nNO-SUCH\t1\nPASTE2\tmany"
+        wizard = self._paste(text)
+        self.assertEqual((wizard.good_count, wizard.bad_count), (1, 2))
+        with self.assertRaisesRegex(UserError, "NO-SUCH"):
+            wizard.action_apply()
+        self.assertEqual(len(self.order.order_line), 1)
+        self._paste(text, good_only=True).action_apply()
+        self.assertEqual(self._goods(), [("PASTE-1", 1), ("PASTE-1", 2)])
+
+    def test_ambiguous_article(self):
+        self._create_goods("PASTE-1", price=1.0, cost=1.0)
+        self.assertIn("several", self._paste("PASTE-1 1").line_ids.message)
+
+    def test_signed_proposals_take_no_goods(self):
+        self.order.sudo().action_confirm()
+        for action in (self.order.action_smarthome_paste_goods, self.order.action_smarthome_catalog):
+            with self.assertRaisesRegex(UserError, "additional"):
+                action()
+
+    def test_catalog_opens_on_favourites(self):
+        context = self.order.action_smarthome_catalog()["context"]
+        self.assertEqual(context["order_id"], self.order.id)
+        self.assertTrue(context["search_default_goods"])
+        self.env["product.template"].search([("is_favorite", "=", True)]).is_favorite = False
+        self.assertNotIn("search_default_favorites", self.order.action_smarthome_catalog()["context"])
+        self.camera.is_favorite = True
+        context = self.order.action_smarthome_catalog()["context"]
+        self.assertTrue(context["search_default_favorites"])
+
+    def test_catalog_never_shows_the_works(self):
+        self.order.action_generate_works()
+        section = self.order.order_line.filtered("smarthome_is_works_section")
+        self.assertNotIn(section.id, [row["id"] for row in self.order._get_sections("order_line")])
+        self.order.order_line.filtered(lambda line: line.product_id == self.camera).unlink()
+        self.assertFalse(self.order._get_first_goods_section())
+
+    def test_totals_for_the_catalogue(self):
+        totals = self.order.smarthome_get_totals()
+        self.assertEqual((totals["amount_total"], totals["profit"]), (100.0, 40.0))
+        with patch.object(type(self.order), "_has_field_access", lambda *args: False):
+            self.assertNotIn("profit", self.order.smarthome_get_totals())
+
+    def test_discount_amount(self):
+        self.order.order_line.discount = 10.0
+        self.assertEqual(self.order.smarthome_discount_amount, 10.0)
+        self.order.write({"order_line": [Command.create({"product_id": self.relay.id, "discount": 100})]})
+        self.assertEqual(self.order.smarthome_discount_amount, 50.0)
+
+    def test_rate_of_the_day(self):
+        self.assertFalse(self.order.smarthome_rate_of_day)
+        euro = self.env.ref("base.EUR")
+        euro.active = True
+        self.env["res.currency.rate"].search([("currency_id", "=", euro.id)]).unlink()
+        self.env["res.currency.rate"].create(
+            {"currency_id": euro.id, "name": "2020-01-01", "rate": 0.8}
+        )
+        pricelist = self.env["product.pricelist"].create({"name": "EUR", "currency_id": euro.id})
+        order = self._create_proposal((self.camera, 1), pricelist_id=pricelist.id)
+        self.assertEqual(order.smarthome_rate_of_day, "1 EUR = 1.2500 USD")

@@ -1,0 +1,61 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+
+class SaleOrderDiscount(models.TransientModel):
+    """A discount on a whole proposal writes each line's discount, never a line of its own."""
+
+    _inherit = "sale.order.discount"
+
+    smarthome_object_id = fields.Many2one(related="sale_order_id.smarthome_object_id")
+
+    def action_apply_discount(self):
+        self.ensure_one()
+        if not self.smarthome_object_id:
+            return super().action_apply_discount()
+        if self.discount_type == "amount":
+            raise UserError(
+                self.env._(
+                    "The discount of a proposal is given in percent of its lines: %(percent)s %% "
+                    "come closest to this amount.",
+                    percent=self._get_closest_percent(),
+                )
+            )
+        order = self.sale_order_id
+        lines = order.order_line.filtered("smarthome_kind")
+        lines.write({"discount": self.discount_percentage * 100})
+        order._update_percent_works()
+        return None
+
+    def _get_closest_percent(self):
+        """Percent of the undiscounted total that the amount makes."""
+        lines = self.sale_order_id.order_line.filtered("smarthome_kind")
+        gross = sum(line.price_unit * line.product_uom_qty for line in lines)
+        digits = self.env["decimal.precision"].precision_get("Discount")
+        return round(100 * self.discount_amount / gross, digits) if gross else 0.0
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    def _update_percent_works(self):
+        """Give works that are a percent of the equipment the price of the amount as it is now.
+
+        The discount lowers the equipment amount; without this the next generating would change
+        the price of these works by surprise. Prices changed by hand stay.
+        """
+        self.ensure_one()
+        order = self.sudo().with_context(smarthome_generating=True)
+        works = order.order_line.filtered("smarthome_is_percent").filtered("smarthome_is_generated")
+        if not works or order.state in ("sale", "cancel"):
+            return
+        values = order._prepare_works_values(order._plan_works(), works.product_id.browse())
+        commands = [
+            Command.update(line.id, changes)
+            for line in works
+            if line.product_id in values
+            and (changes := line._get_work_changes(values[line.product_id]))
+        ]
+        if commands:
+            order.write({"order_line": commands})
