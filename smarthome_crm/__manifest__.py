@@ -22,11 +22,9 @@
         "data/uom_data.xml",
         "data/mail_activity_type_data.xml",
         "data/smarthome_object_type_data.xml",
-<<<<<<< HEAD
         "data/smarthome_payment_template_data.xml",
-=======
+        "data/ir_cron_contract_data.xml",
         "data/mail_template_data.xml",
->>>>>>> main
         "views/smarthome_call_views.xml",
         "views/smarthome_object_views.xml",
         "views/smarthome_object_type_views.xml",

@@ -32,7 +32,6 @@ from . import sale_order_export
 from . import sale_order_export_lines
 from . import sale_order_line_works
 from . import sale_order_works
-<<<<<<< HEAD
 from . import sale_order_contract
 from . import sale_order_line_contract
 from . import smarthome_payment_template
@@ -40,8 +39,14 @@ from . import smarthome_payment_milestone
 from . import smarthome_payment_receipt
 from . import sale_order_payments
 from . import smarthome_object_payments
-=======
 from . import sale_order_version
 from . import sale_order_approval
 from . import sale_order_goods
->>>>>>> main
+from . import smarthome_payment_cashless
+from . import account_receipts
+from . import smarthome_work_done
+from . import smarthome_expense
+from . import smarthome_forgiven_remainder
+from . import smarthome_profit_statement
+from . import smarthome_object_profit
+from . import smarthome_object_closing

@@ -42,6 +42,12 @@ class SaleOrder(models.Model):
         string="Lead Engineer",
         readonly=False,
     )
+    smarthome_signed_coefficient = fields.Float(
+        string="Signed Coefficient",
+        digits=(16, 4),
+        copy=False,
+        readonly=True,
+    )
     smarthome_is_opened = fields.Boolean(
         string="Opened for Changes",
         copy=False,
@@ -139,8 +145,15 @@ class SaleOrder(models.Model):
         return {
             "smarthome_contract_number": number,
             "smarthome_date_signed": self.smarthome_date_signed or today,
+            "smarthome_signed_coefficient": self.smarthome_work_coefficient,
             "smarthome_is_opened": False,
         }
+
+    def _get_frozen_coefficient(self):
+        """Coefficient of work payment as it was signed, or as it stands before signing."""
+        if self.state == "sale" and self.smarthome_signed_coefficient:
+            return self.smarthome_signed_coefficient
+        return self.smarthome_work_coefficient
 
     def _freeze_lines(self):
         names = ["smarthome_signed_quantity", "smarthome_signed_subtotal"]

@@ -71,6 +71,7 @@ class SmarthomePaymentMilestone(models.Model):
         store=True,
         index=True,
     )
+    is_reminded = fields.Boolean(copy=False, export_string_translation=False)
     days_overdue = fields.Integer(compute="_compute_days_overdue")
 
     _overdue_idx = models.Index("(user_id, date_due) WHERE state <> 'paid'")
@@ -122,6 +123,36 @@ class SmarthomePaymentMilestone(models.Model):
         for row in self:
             is_late = row.state == "overdue" and row.date_due
             row.days_overdue = (today - row.date_due).days if is_late else 0
+
+    @api.model
+    def _cron_overdue(self):
+        """Each morning: what fell due becomes overdue, and one activity of its manager."""
+        today = fields.Date.context_today(self)
+        rows = self.search(
+            [
+                ("order_id.state", "=", "sale"),
+                ("date_due", "<", today),
+                ("state", "in", ("planned", "partly", "overdue")),
+                ("balance", ">", 0),
+            ]
+        )
+        self.env.add_to_compute(self._fields["state"], rows)
+        rows.flush_recordset(["state"])
+        rows._remind_of_overdue()
+
+    def _remind_of_overdue(self):
+        """Put overdue payments into the diaries of their managers, once each."""
+        for row in self.filtered(lambda row: row.user_id and not row.is_reminded):
+            row.is_reminded = True
+            row.order_id.activity_schedule(
+                "mail.mail_activity_data_call",
+                user_id=row.user_id.id,
+                summary=self.env._(
+                    "Overdue: %(payment)s, %(amount)s",
+                    payment=row.name,
+                    amount=row.currency_id.format(row.balance),
+                ),
+            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_paid(self):

@@ -85,6 +85,11 @@ class SmarthomePaymentReceipt(models.Model):
         help="Identifier of the reconciliation that made the receipt.",
         export_string_translation=False,
     )
+    payment_key = fields.Integer(
+        copy=False,
+        help="Identifier of the payment without journal entry that made the receipt.",
+        export_string_translation=False,
+    )
     reversal_of_id = fields.Many2one(
         comodel_name="smarthome.payment.receipt",
         string="Reverses",
@@ -109,7 +114,7 @@ class SmarthomePaymentReceipt(models.Model):
         "This receipt is reversed already.",
     )
     _partial_uniq = models.UniqueIndex(
-        "(partial_key) WHERE partial_key IS NOT NULL AND partial_key > 0 AND amount > 0",
+        "(partial_key) WHERE partial_key > 0",
         "This payment has its receipt already.",
     )
 
@@ -200,3 +205,13 @@ class SmarthomePaymentReceipt(models.Model):
             "reversal_of_id": self.id,
             "reason": reason,
         }
+
+    def _reverse_all(self, reason):
+        """Reverse receipts that are not reversed yet."""
+        open_ones = self.filtered(lambda one: not one.reversal_ids and not one.reversal_of_id)
+        return self.create([receipt._prepare_reversal_values(reason) for receipt in open_ones])
+
+    def _reverse_undone(self, key, ids):
+        """Reverse the receipts of payments that were undone in accounting."""
+        receipts = self.search([(key, "in", ids), ("amount", ">", 0)])
+        return receipts._reverse_all(self.env._("The payment was undone in accounting."))

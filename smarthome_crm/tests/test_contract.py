@@ -4,6 +4,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
 
+from odoo.addons.account.tests.common import AccountTestInvoicingCommon
+
 from .common import SmarthomeCrmCommon
 
 
@@ -214,3 +216,68 @@ class TestPayments(SmarthomeContractCommon):
         for user in self.secretary, self.engineer, self.storekeeper:
             with self.assertRaises(AccessError):
                 receipt.with_user(user).read(["amount"])
+
+    def test_overdue_once(self):
+        """One activity a payment, however many mornings pass."""
+        row = self.contract.smarthome_milestone_ids[0]
+        row.date_due = "2020-01-01"
+        Milestone = self.env["smarthome.payment.milestone"]
+        Milestone._cron_overdue()
+        Milestone._cron_overdue()
+        self.assertEqual(row.state, "overdue")
+        activities = self.contract.activity_ids.filtered(lambda one: "Overdue" in one.summary)
+        self.assertEqual(len(activities), 1)
+        self.assertEqual(activities.user_id, self.manager)
+        self.assertGreater(self.object.days_overdue, 0)
+        self.contract.action_smarthome_receive(115)
+        self.assertEqual(row.state, "paid")
+
+
+@tagged("post_install", "-at_install")
+class TestCashless(SmarthomeContractCommon, AccountTestInvoicingCommon):
+    """Real invoices and payments of Odoo's accounting."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.contract = cls._create_contract()
+        cls.row = cls.contract.smarthome_milestone_ids[0]
+
+    def _pay(self, invoice, amount=None):
+        wizard = self.env["account.payment.register"].with_context(
+            active_model="account.move", active_ids=invoice.ids
+        )
+        values = {"amount": amount} if amount else {}
+        return wizard.create(values)._create_payments()
+
+    def test_request_and_invoice(self):
+        row = self.row.with_user(self.manager)
+        row.action_request_invoice()
+        row.action_request_invoice()
+        activities = self.contract.activity_ids.filtered(
+            lambda one: one.user_id == self.accountant
+        )
+        self.assertEqual(len(activities), 1)
+        with self.assertRaises(AccessError):
+            row.action_make_invoice()
+        action = self.row.with_user(self.accountant).action_make_invoice()
+        again = self.row.with_user(self.accountant).action_make_invoice()
+        self.assertEqual(action["res_id"], again["res_id"])
+        self.assertEqual(self.row.invoice_id.amount_total, 115)
+
+    def test_payment_makes_one_receipt_and_undoing_reverses_it(self):
+        self.row.with_user(self.accountant).action_make_invoice()
+        invoice = self.row.invoice_id
+        invoice.action_post()
+        payment = self._pay(invoice, 60)
+        receipts = self.contract.smarthome_receipt_ids
+        self.assertRecordValues(
+            receipts, [{"amount": 60, "method": "cashless", "invoice_id": invoice.id}]
+        )
+        self.assertEqual(self.row.paid_amount, 60)
+        payment.action_draft()
+        self.assertEqual(sum(self.contract.smarthome_receipt_ids.mapped("amount")), 0)
+        self.assertEqual(len(self.contract.smarthome_receipt_ids), 2)
+        self._pay(invoice)
+        self.assertEqual(self.contract.smarthome_received, 115)
+        self.assertEqual(self.row.state, "paid")

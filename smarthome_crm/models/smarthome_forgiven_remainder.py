@@ -1,0 +1,47 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from ..const import HEAD
+
+
+class SmarthomeForgivenRemainder(models.Model):
+    """A remainder of a contract that a head forgives: it reduces the profit."""
+
+    _name = "smarthome.forgiven.remainder"
+    _description = "Forgiven Remainder"
+    _order = "date desc, id desc"
+
+    order_id = fields.Many2one(
+        comodel_name="sale.order",
+        string="Contract",
+        required=True,
+        ondelete="restrict",
+        index=True,
+    )
+    object_id = fields.Many2one(related="order_id.smarthome_object_id", store=True, index=True)
+    date = fields.Date(required=True, default=fields.Date.context_today)
+    currency_id = fields.Many2one(related="order_id.currency_id", store=True)
+    amount = fields.Monetary(required=True, help="With tax, in the contract's currency.")
+    company_amount = fields.Float(
+        compute="_compute_company_amount",
+        help="Without tax, in company currency at the rate of signing.",
+    )
+    reason = fields.Char(required=True)
+
+    _amount_positive = models.Constraint("CHECK(amount > 0)", "Forgive an amount above zero.")
+
+    @api.depends("amount", "order_id.amount_total", "order_id.amount_untaxed")
+    def _compute_company_amount(self):
+        for row in self:
+            order = row.order_id
+            share = order.amount_untaxed / order.amount_total if order.amount_total else 1.0
+            row.company_amount = order._to_company_currency(
+                order._smarthome_round(row.amount * share)
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Only heads forgive, by RPC too."""
+        if not (self.env.su or self.env.user.has_group(HEAD)):
+            raise AccessError(self.env._("A remainder is forgiven by a head only."))
+        return super().create(vals_list)
