@@ -12,3 +12,4 @@ from . import test_discount
 from . import test_call
 from . import test_call_plan
 from . import test_call_access
+from . import test_object
