@@ -113,5 +113,7 @@ class PrivateApt:
 
 
 def _last(text):
-    lines = [line for line in text.splitlines() if line.startswith(("E:", "W:", "Err"))]
-    return lines[-1] if lines else "no reason given"
+    """The line of apt's output that says best what was wrong."""
+    lines = [line.strip() for line in text.splitlines() if line.startswith(("E:", "W:", "Err"))]
+    telling = [line for line in lines if re.search(r"Failed to fetch|Could not|failure", line)]
+    return (telling or lines or ["no reason given"])[-1][:200]

@@ -122,25 +122,27 @@ def _provide(browser_required=False):
 
 
 @contextmanager
-def _instance():
-    """The base of ``run`` on its started server."""
+def _instance(name=instance.NAME):
+    """The base of ``run``, or another one, on its started server."""
     where, odoo, environment = _provide()
     with serving(where, environment.postgres) as server:
-        yield instance.Instance(Runner(where, environment, server, where.filestore), odoo)
+        runner = Runner(where, environment, server, where.base(name) / "files")
+        yield instance.Instance(runner, odoo, name)
 
 
 def do_run(options, _rest):
     """Make the base if need be and serve it."""
     _require_language(options.lang)
-    if not options.prepare:
-        require_port(options.port)
     where = find_places().prepare()
-    with instance.run_alone(where, None if options.prepare else options.port), _instance() as base:
-        base.prepare(demo=not options.no_demo, language=options.lang)
-        if options.prepare:
-            say(f"Ready; start it by ./smarthome run. Passwords: {where.passwords}")
-            return 0
-        return base.serve(options.port)
+    with instance.run_alone(where, None if options.prepare else options.port):
+        if not options.prepare:
+            require_port(options.port)
+        with _instance() as base:
+            base.prepare(demo=not options.no_demo, language=options.lang)
+            if not options.prepare:
+                return base.serve(options.port)
+            say(f"Ready; start it by ./smarthome run. Passwords: {base.passwords}")
+    return 0
 
 
 def _require_language(code):
@@ -176,8 +178,7 @@ def do_bench(options, _rest):
 
 def do_shell(options, _rest):
     """Odoo's shell."""
-    with _instance() as base:
-        base.name = options.db
+    with _instance(options.db) as base:
         base.require()
         return base.runner.shell(options.db, ["--log-level=warn"])
 

@@ -30,6 +30,7 @@ class Instance:
         self.runner, self.odoo, self.name = runner, odoo, name
         self.where, self.server = runner.where, runner.server
         self.files = runner.files / "filestore"
+        self.passwords = self.where.base(name) / "passwords.txt"
 
     def prepare(self, demo=True, language="ru_RU"):
         """Make the base, or bring it up to date with the addons' code."""
@@ -63,7 +64,7 @@ class Instance:
         for name in (self.name, self._building):
             self.server.drop(name)
             shutil.rmtree(self.files / name, ignore_errors=True)
-        self.where.passwords.unlink(missing_ok=True)
+        self.passwords.unlink(missing_ok=True)
 
     @property
     def _building(self):
@@ -75,7 +76,7 @@ class Instance:
         self.server.drop(building)
         for name in (building, self.name):
             shutil.rmtree(self.files / name, ignore_errors=True)
-        self.where.passwords.unlink(missing_ok=True)
+        self.passwords.unlink(missing_ok=True)
         languages = list(dict.fromkeys([language, "ru_RU", "en_US"]))
         self.odoo.provide_language(language)
         say(f"Making the base: Odoo and {len(addons)} addons" + (" with the demo company" * demo))
@@ -110,7 +111,7 @@ class Instance:
             self._give_passwords(self.name, record["language"])
             fresh = self._new_record(wanted, record["demo"], record["language"])
             self._write_record(self.name, fresh)
-        elif not self.where.passwords.exists():
+        elif not self.passwords.exists():
             self._give_passwords(self.name, record["language"])
 
     def _new_record(self, addons, demo, language):
@@ -144,7 +145,7 @@ class Instance:
             "people",
             "setting language and passwords",
             language=language,
-            password_file=str(self.where.passwords),
+            password_file=str(self.passwords),
         )
 
     def serve(self, port):
@@ -162,10 +163,10 @@ class Instance:
             _stop(process)
 
     def _announce(self, port):
-        lines = self.where.passwords.read_text().splitlines()
+        lines = self.passwords.read_text().splitlines()
         logins = [line.split("\t")[0] for line in lines if not line.startswith("#")]
         print(f"\nSmart Home is ready at http://127.0.0.1:{port}", flush=True)
-        print(f"Passwords of {', '.join(logins)}: {self.where.passwords}", flush=True)
+        print(f"Passwords of {', '.join(logins)}: {self.passwords}", flush=True)
         print(
             f"What the server says: {self.where.logs / 'server.log'}. Ctrl-C stops it.", flush=True
         )
@@ -174,7 +175,9 @@ class Instance:
 @contextlib.contextmanager
 def run_alone(where, port):
     """Only one ``run`` at a time serves the base; the second is told where the first is."""
-    with open(where.state / "run.lock", "a+") as lock:
+    folder = where.base(NAME)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    with open(folder / "lock", "a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

@@ -229,7 +229,9 @@ def is_wanted(name):
     >>> is_wanted("usr/lib/python3/dist-packages/addons/sale/__init__.py")
     False
     """
-    if f"{name}/".startswith((f"{PYTHON_DIR}/addons/", f"{PYTHON_DIR}/doc/", f"{PYTHON_DIR}/setup/")):
+    if f"{name}/".startswith(
+        (f"{PYTHON_DIR}/addons/", f"{PYTHON_DIR}/doc/", f"{PYTHON_DIR}/setup/")
+    ):
         return False
     if f"{name}/".startswith(("usr/share/doc/", "etc/", "var/", "lib/")):
         return False

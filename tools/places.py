@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import os
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,13 +30,14 @@ class Places:
     def logs(self):
         return self.state / "log"
 
-    @property
-    def passwords(self):
-        return self.state / "passwords.txt"
+    def base(self, name, environ=os.environ):
+        """The folder of one base of ``run``: its files, passwords and lock.
 
-    @property
-    def filestore(self):
-        return self.state / "files"
+        Bases of the same name on different servers do not share it.
+        """
+        host = environ.get("SMARTHOME_PG_HOST")
+        server = f"-{host}-{environ.get('SMARTHOME_PG_PORT', '5432')}" if host else ""
+        return self.state / re.sub(r"[^\w.-]", "-", f"base-{name}{server}")
 
     def prepare(self):
         """Make the folders, or say in one sentence why that is impossible."""
@@ -52,7 +54,7 @@ class Places:
                     f"the folder {folder} is not writable for you: name another place by the "
                     "variable SMARTHOME_HOME."
                 )
-        self.state.chmod(0o711)
+        self.state.chmod(0o711)  # the cluster's user must pass through
         return self
 
     @contextlib.contextmanager

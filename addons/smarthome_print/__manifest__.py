@@ -8,6 +8,7 @@
     "depends": ["smarthome_base", "web"],
     "assets": {
         "web.report_assets_common": [
+            ("prepend", "smarthome_print/static/src/scss/report_variables.scss"),
             "smarthome_print/static/src/scss/fonts.scss",
         ],
     },

@@ -64,7 +64,9 @@ class SaleOrderLine(models.Model):
         name, code = (self.name or "").strip(), self.product_id.default_code
         if code and name.startswith(f"[{code}]"):
             name = name[len(code) + 2 :].strip()
-        return re.sub(r"\n\s*\n+", "\n", name) or self.product_id.name or ""
+        if "\n" in name:
+            name = re.sub(r"\n\s*\n+", "\n", name)
+        return name or self.product_id.name or ""
 
     def _get_export_costs(self):
         is_work = self.smarthome_kind == "work"
@@ -107,24 +109,33 @@ class _Arrangement:
         self.order = order
         self.for_office = for_office
         self.nothing = order.order_line.browse()
-        self.section = self.subsection = self.nothing
         self.groups = {kind: {} for kind in order._get_export_kinds()}
-        self.kind = None
-        self.waiting = []
         self.options = []
+        self._enter(self.nothing, self.nothing)
+
+    def _enter(self, section, subsection):
+        """Go on in a section; what it hides is hidden from the client only."""
+        self.section, self.subsection = section, subsection
+        self.kind, self.waiting = None, []
+        if subsection:
+            self.waiting.append(Text(subsection.name or "", is_heading=True))
+        self.is_optional = section.is_optional or subsection.is_optional
+        self.hides_prices = section.collapse_prices or subsection.collapse_prices
+        self.composition = section.filtered("collapse_composition")
+        self.composition |= subsection.filtered("collapse_composition")
+        if self.for_office:
+            self.hides_prices, self.composition = False, self.nothing
 
     def add(self, line):
         if line.is_downpayment:
             return
         if line.display_type == "line_section":
-            self.section, self.subsection = line, self.nothing
-            self.kind, self.waiting = None, []
+            self._enter(line, self.nothing)
         elif line.display_type == "line_subsection":
-            self.subsection, self.kind = line, None
-            self.waiting = [Text(line.name or "", is_heading=True)]
+            self._enter(self.section, line)
         elif line.display_type:
             self._add_note(Text(line.name or ""))
-        elif self._is_unchosen(line):
+        elif self.is_optional and not line.product_uom_qty:
             self.options.append(line._get_export_option())
         else:
             self._add_line(line)
@@ -147,12 +158,8 @@ class _Arrangement:
             blocks.append(Block(title, total_label, groups))
         return blocks
 
-    def _is_unchosen(self, line):
-        optional = self.section.is_optional or self.subsection.is_optional
-        return optional and not line.product_uom_qty
-
     def _add_note(self, note):
-        if self._get_composition():
+        if self.composition:
             return
         if self.kind:
             self._get_group(self.kind).rows.append(note)
@@ -162,41 +169,39 @@ class _Arrangement:
     def _add_line(self, line):
         self.kind = line.smarthome_kind or "other"
         group = self._get_group(self.kind)
-        composition = self._get_composition()
         exported = line._to_export_line(self.for_office)
-        if not composition:
+        if not self.composition:
             group.rows += self.waiting
             group.rows.append(exported)
-        elif group.rows and isinstance(group.rows[-1], _Composition):
-            group.rows[-1].lines.append(exported)
         else:
-            group.rows.append(_Composition(composition.name or "", [exported]))
+            self._add_to_composition(group, exported)
         self.waiting = []
 
-    def _get_composition(self):
-        """The section or subsection whose content the client sees as one line."""
-        if self.for_office:
-            return self.nothing
-        if self.section.collapse_composition:
-            return self.section
-        return self.subsection.filtered("collapse_composition")
+    def _add_to_composition(self, group, exported):
+        last = group.rows[-1] if group.rows else None
+        of = self.composition[0]
+        if not isinstance(last, _Composition) or last.of != of:
+            last = _Composition(of, of.name or "", [])
+            group.rows.append(last)
+        last.lines.append(exported)
 
     def _get_group(self, kind):
         groups, section = self.groups[kind], self.section
-        if kind == "other" or (kind == "goods" and section.smarthome_is_works_section):
+        is_foreign = kind == "other" or (kind == "goods" and section.smarthome_is_works_section)
+        if is_foreign and not self.hides_prices:
             section = self.nothing
         if section not in groups:
             groups[section] = Group(title=section.name or "")
-        if section and not self.for_office:
-            hides = section.collapse_prices or self.subsection.collapse_prices
-            groups[section].hides_prices |= hides
+        if section:
+            groups[section].hides_prices |= self.hides_prices
         return groups[section]
 
 
 @dataclass
 class _Composition:
-    """Lines that the client sees as one."""
+    """Lines of a section or subsection that the client sees as one."""
 
+    of: object
     name: str
     lines: list
 

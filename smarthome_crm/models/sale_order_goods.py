@@ -53,6 +53,7 @@ class SaleOrder(models.Model):
             order_id=self.id,
             child_field="order_line",
             search_default_goods=1,
+            smarthome_proposal=1,
             **self._get_catalog_filters(),
         )
         return order.action_add_from_catalog()

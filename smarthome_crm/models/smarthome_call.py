@@ -1,4 +1,5 @@
 from datetime import timedelta
+from uuid import uuid4
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -64,10 +65,19 @@ class SmarthomeCall(models.Model):
     )
 
     # === Who ===
-    name = fields.Char(string="Caller's Name")
+    name = fields.Char(
+        string="Caller's Name",
+        compute="_compute_name",
+        store=True,
+        readonly=False,
+    )
     partner_id = fields.Many2one(
         comodel_name="res.partner",
         string="Client",
+        compute="_compute_partner_id",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
         index="btree_not_null",
         check_company=True,
     )
@@ -133,6 +143,12 @@ class SmarthomeCall(models.Model):
         default=lambda self: self.env.company,
     )
 
+    entry_key = fields.Char(
+        copy=False,
+        export_string_translation=False,
+        help="Of the form in which a call is typed: what is sent twice is one call.",
+    )
+
     # === The object, and what it is made of ===
     object_id = fields.Many2one(
         comodel_name="smarthome.object",
@@ -143,7 +159,10 @@ class SmarthomeCall(models.Model):
     object_type_id = fields.Many2one(
         comodel_name="smarthome.object.type",
         string="Type of Object",
-        default=lambda self: self.env["smarthome.object.type"].sudo().search([], limit=1),
+        compute="_compute_object_type_id",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     object_name = fields.Char(
         string="Name of the Object",
@@ -160,6 +179,10 @@ class SmarthomeCall(models.Model):
         copy=False,
     )
 
+    _entry_key_uniq = models.UniqueIndex(
+        "(entry_key) WHERE entry_key IS NOT NULL",
+        "This call is recorded already; it stands in the list of calls.",
+    )
     _diary_order_idx = models.Index("(diary_order, id DESC)")
     _user_diary_idx = models.Index("(user_id, diary_order, id DESC)")
     _open_idx = models.Index("(user_id, date) WHERE is_open")
@@ -215,6 +238,12 @@ class SmarthomeCall(models.Model):
             rung, answered = call.rung_user_id, call.answered_by_id
             call.is_intercepted = bool(rung and answered and rung != answered)
 
+    @api.depends("direction")
+    def _compute_object_type_id(self):
+        """Propose the first type of all."""
+        asking = self.filtered(lambda call: call.direction == "in" and not call.object_type_id)
+        asking.object_type_id = asking and self.env["smarthome.object.type"].search([], limit=1)
+
     @api.depends("object_type_id", "address", "name", "partner_id", "phone_sanitized")
     def _compute_object_name(self):
         """Propose the type with the address, or with the client."""
@@ -245,12 +274,27 @@ class SmarthomeCall(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Record calls; no field is asked for, the plan and the activities follow in one go."""
+        if len(vals_list) == 1 and vals_list[0].get("entry_key"):
+            entered = self.search([("entry_key", "=", vals_list[0]["entry_key"])])
+            if entered:
+                entered.write({key: value for key, value in vals_list[0].items() if value})
+                return entered
         cleaned = [self._clean_values(vals) for vals in vals_list]
         quiet = self.with_context(mail_create_nolog=True, mail_create_nosubscribe=True)
         calls = super(SmarthomeCall, quiet).create(cleaned).with_env(self.env)
         calls._create_activities()
-        calls.filtered(lambda call: call.next_date and call.state == "done")._plan_next()
+        calls.filtered(
+            lambda call: call.next_date and call.state in ("done", "missed")
+        )._plan_next()
         return calls
+
+    @api.model
+    def default_get(self, fields):
+        """Give each new form a key of its own, by which a second sending is known."""
+        values = super().default_get(fields)
+        if "entry_key" in fields and self.env.context.get("smarthome_call_form"):
+            values.setdefault("entry_key", uuid4().hex)
+        return values
 
     @api.model
     def _clean_values(self, vals):
@@ -272,7 +316,7 @@ class SmarthomeCall(models.Model):
         self._check_source(vals)
         closing._close_activities()
         if vals.get("next_date"):
-            self.filtered(lambda call: call.state == "done")._plan_next()
+            self.filtered(lambda call: call.state in ("done", "missed"))._plan_next()
         if {"state", "date", "user_id", "object_id", "kind", "name", "partner_id"} & vals.keys():
             self._sync_activities()
         objects.sudo()._check_next_call()

@@ -41,7 +41,7 @@ class SmarthomeCall(models.Model):
     def action_call_back(self):
         """Plan a call to the number, by the form that asks for the date."""
         self.ensure_one()
-        return self._open_wizard("smarthome.call.answer", self.env._("Ring Back"))
+        return self._open_wizard("smarthome.call.answer", self.env._("Ring Back"), choice="tomorrow")
 
     def action_spam(self):
         """Finish a call that nobody needs."""
@@ -67,7 +67,7 @@ class SmarthomeCall(models.Model):
         """Cancel planned calls that are needed no more."""
         self.filtered(lambda call: call.state == "planned").write({"state": "cancelled"})
 
-    def _open_wizard(self, model, name):
+    def _open_wizard(self, model, name, **defaults):
         return {
             "type": "ir.actions.act_window",
             "name": name,
@@ -75,7 +75,10 @@ class SmarthomeCall(models.Model):
             "views": [(False, "form")],
             "view_mode": "form",
             "target": "new",
-            "context": {**self.env.context, "default_call_id": self.id},
+            "context": {
+                "default_call_id": self.id,
+                **{f"default_{key}": value for key, value in defaults.items()},
+            },
         }
 
     def _open_calls(self):

@@ -41,6 +41,24 @@ class SmarthomeCall(models.Model):
         for call in self:
             call.phone_readable = readable(call.phone_sanitized) or call.phone
 
+    @api.depends("phone_sanitized")
+    def _compute_partner_id(self):
+        """Recognise the client by the number; another manager's client is not named."""
+        partners = self.env["res.partner"]
+        if self.env.user._smarthome_has_role("secretary"):
+            partners = partners.sudo()
+        unknown = self.filtered(lambda call: call.phone_sanitized and not call.partner_id)
+        numbers = list(set(unknown.mapped("phone_sanitized")))
+        domain = Domain("phone_sanitized", "in", numbers)
+        found = partners.search(domain, order="id").grouped("phone_sanitized") if numbers else {}
+        for call in unknown:
+            call.partner_id = found.get(call.phone_sanitized, partners)[:1]
+
+    @api.depends("partner_id")
+    def _compute_name(self):
+        for call in self:
+            call.name = call.name or call.partner_id.sudo().name
+
     @api.depends("phone_sanitized", "phone_reversed", "direction")
     def _compute_is_first_time(self):
         """The number stands neither in an earlier call nor at a client."""

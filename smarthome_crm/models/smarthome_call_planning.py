@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -29,18 +29,20 @@ class SmarthomeCall(models.Model):
         self.ensure_one()
         self._lock_row()
         if self.state != "planned" and self.answer == answer:
-            return self.next_call_ids.filtered(lambda call: call.state == "planned")[:1]
+            return self._get_planned_next()
         if self.state in ("done", "cancelled") and self.answer:
             raise UserError(self.env._("This call is answered already; record a new one."))
         self._ask_source()
         moment = self._to_moment(next_date)
         if moment and moment < fields.Datetime.now().replace(hour=0, minute=0, second=0):
             raise UserError(self.env._("The next call lies in the past; choose a day to come."))
-        values = {"answer": answer, "state": "done", "next_date": moment}
+        values = {"answer": answer, "next_date": moment}
+        if self.state == "planned":
+            values["state"] = "done"
         if outcome:
             values["outcome"] = outcome
         self.with_context(smarthome_next_kind=kind).write(values)
-        return self.next_call_ids.filtered(lambda call: call.state == "planned")[:1]
+        return self._get_planned_next()
 
     def _answer_by_settings(self, answer):
         """Write an answer that came without a next date; the settings propose one."""
@@ -94,6 +96,27 @@ class SmarthomeCall(models.Model):
             "previous_call_id": self.id,
         }
 
+    def action_plan_call_back(self, next_date=None, kind="other"):
+        """Plan to ring the caller back; the call at hand says so.
+
+        :param next_date: datetime or date; by the settings without it
+        :return: the planned call
+        """
+        self.ensure_one()
+        self._lock_row()
+        planned = self._get_planned_next()
+        if planned and self.outcome == "callback":
+            return planned
+        moment = self._to_moment(next_date) or self.company_id._smarthome_propose_call(self.user_id)
+        later = self.with_context(smarthome_source_later=True, smarthome_next_kind=kind)
+        later.write({"outcome": "callback", "next_date": moment})
+        return self._get_planned_next()
+
+    def _get_planned_next(self):
+        """Return the planned call that follows this one."""
+        planned = self.next_call_ids.filtered(lambda call: call.state == "planned")
+        return (planned or self.object_id.sudo().next_call_id.sudo(self.env.su))[:1]
+
     def _lock_row(self):
         """Wait for whoever works on the same call at this moment."""
         self.check_access("write")
@@ -129,7 +152,9 @@ class SmarthomeCall(models.Model):
         document = self.object_id or self
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         return {
-            "activity_type_id": self.env.ref("smarthome_crm.mail_activity_type_call").id,
+            "activity_type_id": self.env["ir.model.data"]._xmlid_to_res_id(
+                "smarthome_crm.mail_activity_type_call"
+            ),
             "res_model_id": self.env["ir.model"]._get_id(document._name),
             "res_id": document.id,
             "user_id": self.user_id.id,
@@ -178,17 +203,31 @@ class SmarthomeCall(models.Model):
     # === The plan of a day ===
 
     @api.model
-    def _count_planned(self, moment, user):
-        """Return how many planned calls a manager has on the local day of a moment."""
+    def _count_planned(self, moment, user, without=None):
+        """Return how many planned calls a manager has on the local day of a moment.
+
+        :param without: a call that is not counted
+        """
         zone = self.env.company._smarthome_zone(user)
         day = to_local(moment, zone).date()
-        begin = at_hour(day, 0, zone)
-        end = at_hour(day, 23.99, zone)
-        return self.sudo().search_count(
-            [
-                ("user_id", "=", user.id),
-                ("state", "=", "planned"),
-                ("date", ">=", begin),
-                ("date", "<=", end),
-            ]
-        )
+        domain = [
+            ("user_id", "=", user.id),
+            ("state", "=", "planned"),
+            ("date", ">=", at_hour(day, 0, zone)),
+            ("date", "<", at_hour(day + timedelta(days=1), 0, zone)),
+            ("id", "not in", without.ids if without else []),
+        ]
+        return self.sudo().search_count(domain)
+
+    def _find_next_of_day(self):
+        """Return the user's next planned call that is overdue or of today."""
+        user = self.env.user
+        zone = self.env.company._smarthome_zone(user)
+        tomorrow = to_local(fields.Datetime.now(), zone).date() + timedelta(days=1)
+        domain = [
+            ("user_id", "=", user.id),
+            ("state", "=", "planned"),
+            ("date", "<", at_hour(tomorrow, 0, zone)),
+            ("id", "not in", self.ids),
+        ]
+        return self.search(domain, order="date, id", limit=1)

@@ -90,8 +90,18 @@ class SmarthomeObject(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Every open object begins with a planned first control call."""
-        objects = super().create(vals_list)
+        """Every open object begins with a planned first control call.
+
+        It is planned when the object is there: its activity subscribes the manager, whom Odoo
+        subscribes too while it creates the object.
+        """
+        dates = [vals.get("next_call_date") for vals in vals_list]
+        objects = super().create(
+            [{key: vals[key] for key in vals if key != "next_call_date"} for vals in vals_list]
+        )
+        for record, date in zip(objects, dates, strict=True):
+            if date:
+                record._plan_call(fields.Datetime.to_datetime(date), kind=None)
         objects._plan_missing_calls()
         return objects
 

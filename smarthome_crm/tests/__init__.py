@@ -6,3 +6,11 @@ from . import test_version
 from . import test_works
 from . import test_works_performance
 from . import test_works_properties
+from . import test_export
+from . import test_export_access
+from . import test_sending
+from . import test_discount
+from . import test_call
+from . import test_call_plan
+from . import test_call_access
+from . import test_object

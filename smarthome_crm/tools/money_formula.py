@@ -18,6 +18,7 @@ True
 """
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 
 #: most decimals a price per unit may get to make its formula exact
 MAX_PRICE_DECIMALS = 8
@@ -51,6 +52,10 @@ def matching_price(quantity, price, discount, amount, rounding):
 
     :return: float, or None when no price does
     """
+    raw = quantity * price * (1 - discount / 100)
+    if abs(raw - amount) < 0.49 * rounding:
+        # far from the middle between two amounts, where only exact figures decide
+        return price
     wanted = rounded(str(amount), rounding)
     if amount_of(quantity, price, discount, rounding) == wanted:
         return price
@@ -68,11 +73,16 @@ def matching_price(quantity, price, discount, amount, rounding):
 
 def round_formula(expression, rounding):
     """Formula that rounds an expression by a currency."""
+    return _get_round_template(rounding) % expression
+
+
+@lru_cache
+def _get_round_template(rounding):
     step = Decimal(str(rounding)).normalize()
     digits = -step.as_tuple().exponent
     if step == Decimal(1).scaleb(-digits):
-        return f"ROUND({expression},{digits})"
-    return f"ROUND(({expression})/{step:f},0)*{step:f}"
+        return f"ROUND(%s,{digits})"
+    return f"ROUND((%s)/{step:f},0)*{step:f}"
 
 
 def sum_formula(cells):
@@ -88,5 +98,7 @@ def decimals_of(number, at_least=0):
     >>> decimals_of(8.333), decimals_of(5.0, at_least=2), decimals_of(1e-07)
     (3, 2, 7)
     """
+    if round(number, at_least) == number:
+        return at_least
     exponent = Decimal(str(number)).normalize().as_tuple().exponent
     return min(max(-exponent, at_least), MAX_PRICE_DECIMALS)

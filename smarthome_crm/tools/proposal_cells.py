@@ -3,10 +3,11 @@
 from io import BytesIO
 
 import xlsxwriter
-from xlsxwriter.utility import xl_rowcol_to_cell
 
 from .proposal_style import Styles
 
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+DEFAULT_HEIGHT = 15
 #: a cell holds no more text
 TEXT_LENGTH = 32000
 
@@ -37,7 +38,10 @@ class CellWriter:
     def _text(self, column, text, style, row=None):
         row = self.row if row is None else row
         text = (text or "")[:TEXT_LENGTH]
-        self.sheet.write_string(row, column, text, self.styles.of_text(style, text))
+        if text:
+            self.sheet.write_string(row, column, text, self.styles.of_text(style, text))
+        else:
+            self.sheet.write_blank(row, column, None, self.styles.get(style))
 
     def _merged(self, first, last, text, style):
         if last > first:
@@ -50,11 +54,10 @@ class CellWriter:
             self.row, column, "=" + expression, self.styles.get(style), float(value)
         )
 
-    def _cell(self, column, row=None, absolute=False):
-        row = self.row if row is None else row
-        return xl_rowcol_to_cell(row, column, row_abs=absolute, col_abs=absolute)
+    def _cell(self, column, row=None):
+        return f"{LETTERS[column]}{(self.row if row is None else row) + 1}"
 
     def _next_row(self, height=None):
-        if height:
+        if height and height != DEFAULT_HEIGHT:
             self.sheet.set_row(self.row, height)
         self.row += 1

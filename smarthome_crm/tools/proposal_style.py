@@ -82,18 +82,24 @@ class Styles:
         self.book = book
         self.money = number_format(decimals)
         self.made = {}
+        self.numbers = {}
 
     def get(self, name):
         """Format by its name."""
-        return self._make(name, {})
+        return self.made.get((name,)) or self._make(name, {})
 
     def of_text(self, name, text):
         """Format of a text cell; what looks like a formula is marked as text for good."""
-        return self._make(name, {"quote_prefix": True} if text.startswith(TEXT_MARKS) else {})
+        if text.startswith(TEXT_MARKS):
+            return self._make(name, {"quote_prefix": True})
+        return self.get(name)
 
     def number(self, name, decimals):
         """Format of a number with so many decimals."""
-        return self._make(name, {"num_format": number_format(decimals)})
+        key = (name, decimals)
+        if key not in self.numbers:
+            self.numbers[key] = self._make(name, {"num_format": number_format(decimals)})
+        return self.numbers[key]
 
     def _make(self, name, extra):
         key = (name, *extra.values())
@@ -122,5 +128,7 @@ def text_height(text, width, least=15):
     (15, 41.0, 28.0)
     """
     letters = width * LETTERS_PER_WIDTH
+    if len(text or "") <= letters and "\n" not in (text or ""):
+        return least
     rows = sum(max(1, math.ceil(len(line) / letters)) for line in (text or "").split("\n"))
     return least if rows == 1 else max(least, min(13.0 * rows + 2, 400.0))

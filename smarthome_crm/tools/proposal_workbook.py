@@ -64,8 +64,7 @@ class _ProposalSheet(CellWriter):
         self.book.set_properties(self.document.properties)
         self._write_head()
         self._write_header_row()
-        cells = [self._write_block(block) for block in self.document.blocks]
-        self._write_totals(cells)
+        self._write_totals([self._write_block(block) for block in self.document.blocks])
         self._write_options()
         self._write_terms()
         self._set_up_page()
@@ -121,7 +120,7 @@ class _ProposalSheet(CellWriter):
 
     def _write_coefficient(self):
         self._merged(NUMBER, ARTICLE, self.labels.coefficient, "fact_label")
-        self.coefficient_cell = self._cell(NAME, absolute=True)
+        self.coefficient_cell = f"${self._cell(NAME).replace('C', 'C$')}"
         coefficient = self.document.coefficient
         self.sheet.write_number(self.row, NAME, coefficient, self.styles.get("coefficient"))
         self._next_row(15)
@@ -145,10 +144,16 @@ class _ProposalSheet(CellWriter):
         """Write a block and return the row of its total with its figures."""
         self._merged(NUMBER, self.last, block.title, "block")
         self._next_row(23)
-        parts = [self._write_group(group, len(block.groups) > 1) for group in block.groups]
-        return self._write_sums(block.total_label, parts, block.lines, "total")
+        is_one_of_many = len(block.groups) > 1
+        parts, figures = [], [Decimal()] * 3
+        for group in block.groups:
+            of_group = self._figures(group.lines)
+            parts.append(self._write_group(group, is_one_of_many, of_group))
+            figures = _add(figures, of_group)
+        row = self._write_sums(block.total_label, parts, figures, "total")
+        return row, figures
 
-    def _write_group(self, group, is_one_of_many):
+    def _write_group(self, group, is_one_of_many, figures):
         """Write a group and return the rows that sum it up: (first, last)."""
         if group.title:
             self._merged(NUMBER, self.last, group.title, "group")
@@ -160,10 +165,10 @@ class _ProposalSheet(CellWriter):
             else:
                 self._write_line(row, group.hides_prices)
         rows = (first, self.row - 1)
-        if group.title and (is_one_of_many or group.hides_prices):
+        if (group.title and is_one_of_many) or group.hides_prices:
             label = self.labels.subtotal % group.title
             parts = None if group.hides_prices else [rows]
-            row = self._write_sums(label, parts, group.lines, "subtotal")
+            row = self._write_sums(label, parts, figures, "subtotal")
             rows = (row, row)
         return rows
 
@@ -230,19 +235,14 @@ class _ProposalSheet(CellWriter):
 
     def _figures(self, lines):
         """Exact figures of lines: amount, cost, pay."""
-        figures = [Decimal()] * 3
-        for line in lines:
-            costs = line.costs
-            added = (line.amount, costs.cost, costs.pay) if costs else (line.amount, 0, 0)
-            figures = [
-                total + Decimal(str(value)) for total, value in zip(figures, added, strict=True)
-            ]
-        return figures
+        amount = sum((Decimal(str(line.amount)) for line in lines), Decimal())
+        costs = [line.costs for line in lines if line.costs]
+        cost = sum((Decimal(str(each.cost)) for each in costs), Decimal())
+        return [amount, cost, sum((Decimal(str(each.pay)) for each in costs), Decimal())]
 
-    def _write_sums(self, label, parts, lines, style):
+    def _write_sums(self, label, parts, figures, style):
         """Write a row of totals over rows (first, last), or of plain values without any."""
         self._merged(NUMBER, DISCOUNT, label, f"{style}_label")
-        figures = self._figures(lines)
         columns = (AMOUNT, COST, PAY) if self.document.for_office else (AMOUNT,)
         for column, value in zip(columns, figures, strict=False):
             if parts is None:
@@ -273,21 +273,23 @@ class _ProposalSheet(CellWriter):
         formula = f"IF({amount_cell}=0,0,ROUND(100*{self._cell(PROFIT)}/{amount_cell},2))"
         self._formula(PERCENT, formula, percent, percent_style)
 
-    def _write_totals(self, rows):
+    def _write_totals(self, written):
         """Write the total of the blocks, Odoo's rounding, the taxes and the grand total."""
         document = self.document
         self._next_row(6)
-        lines = [line for block in document.blocks for line in block.lines]
-        difference = Decimal(str(document.total)) - self._figures(lines)[0]
+        rows, figures = [row for row, __ in written], [Decimal()] * 3
+        for __, of_block in written:
+            figures = _add(figures, of_block)
+        difference = Decimal(str(document.total)) - figures[0]
         if difference:
             self._write_total(self.labels.rounding, str(difference), difference, "tax")
             rows = [*rows, self.row - 1]
         amount = sum_formula(self._cell(AMOUNT, row) for row in rows)
         if not document.taxes:
-            self._write_office_totals(rows, lines, "grand")
+            self._write_office_totals(rows, figures, "grand")
             self._write_total(document.grand_label, amount, document.grand_total, "grand")
         else:
-            self._write_office_totals(rows, lines, "total")
+            self._write_office_totals(rows, figures, "total")
             self._write_total(self.labels.total, amount, document.total, "total")
             self._write_taxes()
         self._merged(NUMBER, AMOUNT, document.words, "words")
@@ -311,15 +313,14 @@ class _ProposalSheet(CellWriter):
         self._formula(AMOUNT, expression, value, style)
         self._next_row(22 if style == "grand" else 17)
 
-    def _write_office_totals(self, rows, lines, style):
+    def _write_office_totals(self, rows, figures, style):
         if not self.document.for_office:
             return
-        figures = self._figures(lines)
         self.sheet.write_blank(self.row, UNIT_COST, None, self.styles.get(style))
         for column, value in ((COST, figures[1]), (PAY, figures[2])):
             expression = sum_formula(self._cell(column, row) for row in rows)
             self._formula(column, expression, value, style)
-        figures[0] = Decimal(str(self.document.total))
+        figures = [Decimal(str(self.document.total)), *figures[1:]]
         self._write_profit(figures, style, f"{style}_percent")
 
     # === BELOW THE TABLE === #
@@ -368,3 +369,7 @@ class _ProposalSheet(CellWriter):
         page = self.labels.page % {"page": "&P", "pages": "&N"}
         left = self.document.footer.replace("&", "&&")[:150]
         sheet.set_footer(f'&L&"Arial,Regular"&8{left}&R&"Arial,Regular"&8{page}')
+
+
+def _add(figures, others):
+    return [one + other for one, other in zip(figures, others, strict=True)]

@@ -18,6 +18,18 @@ class TestReport(PrintCommon):
         self.assertLessEqual({"Roboto-Regular", "Roboto-Bold", "Roboto-Italic"}, fonts)
         self.assertFalse([font for font in fonts if not font.startswith("Roboto")], fonts)
 
+    def test_cyrillic_without_a_company_layout(self):
+        view = self.env["ir.ui.view"].search([("key", "=", "smarthome_print.test_document")])
+        view.arch = view.arch.replace("web.external_layout", "web.internal_layout")
+        pdf = self._print(self._create_partner())
+        self.assertIn("Щукин Юрий", self._texts(pdf)[0])
+        fonts = self._fonts(pdf)
+        self.assertFalse([font for font in fonts if not font.startswith("Roboto")], fonts)
+
+    def test_long_prints_stay_small(self):
+        pdf = self._print(self._create_partner(rows=500))
+        self.assertLess(len(pdf) / len(self._texts(pdf)), 15_000)
+
     def test_pages_are_numbered_and_framed(self):
         pages = self._texts(self._print(self._create_partner(rows=90)))
         self.assertGreater(len(pages), 2)

@@ -35,9 +35,12 @@ def merge(bodies, overlay, size):
             layer = next(over, None)
             if layer is not None:
                 page.merge_page(layer)
+                page.compress_content_streams()
             _resize(page, size)
     if len(bodies) > 1:
         _add_outline(writer, starts)
+    if hasattr(writer, "compress_identical_objects"):  # only pypdf has it, PyPDF2 does not
+        writer.compress_identical_objects(remove_identicals=False)
     stream = io.BytesIO()
     writer.write(stream)
     return stream.getvalue()
