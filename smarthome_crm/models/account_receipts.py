@@ -4,46 +4,9 @@ from odoo import api, models
 MONEY_STATES = ("in_process", "paid")
 
 
-class AccountPartialReconcile(models.Model):
-    """A payment reconciled with a contract's invoice is a receipt of the contract."""
-
-    _inherit = "account.partial.reconcile"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        partials = super().create(vals_list)
-        partials.sudo()._create_smarthome_receipts()
-        return partials
-
-    def unlink(self):
-        keys = self.ids
-        result = super().unlink()
-        self.env["smarthome.payment.receipt"].sudo()._reverse_undone("partial_key", keys)
-        return result
-
-    def _create_smarthome_receipts(self):
-        values = []
-        for partial in self:
-            invoice = partial.debit_move_id.move_id
-            paid_by = partial.credit_move_id.move_id
-            order = invoice._get_smarthome_contract()
-            if order and paid_by.move_type == "entry":
-                values.append(
-                    {
-                        "order_id": order.id,
-                        "partial_key": partial.id,
-                        "date": paid_by.date,
-                        "amount": partial.debit_amount_currency,
-                        "currency_id": partial.debit_currency_id.id,
-                        "method": "cashless",
-                        "invoice_id": invoice.id,
-                        "payment_id": paid_by.origin_payment_id.id,
-                    }
-                )
-        self.env["smarthome.payment.receipt"].create(values)
-
-
 class AccountMove(models.Model):
+    """Every payment of a contract's invoice is exactly one receipt of the contract."""
+
     _inherit = "account.move"
 
     def _get_smarthome_contract(self):
@@ -54,52 +17,99 @@ class AccountMove(models.Model):
         orders = self.invoice_line_ids.sale_line_ids.order_id
         return orders.filtered(lambda order: order.smarthome_object_id and order.state == "sale")[:1]
 
+    def _sync_smarthome_receipts(self):
+        """Make receipts of payments that have none, and reverse those of undone payments."""
+        receipts = self.env["smarthome.payment.receipt"].sudo()
+        for invoice in self.sudo():
+            order = invoice._get_smarthome_contract()
+            live = receipts.search(
+                [
+                    ("invoice_id", "=", invoice.id),
+                    ("amount", ">", 0),
+                    ("is_reversed", "=", False),
+                    ("source_key", "!=", False),
+                ]
+            )
+            if not order and not live:
+                continue
+            wanted = {values["source_key"]: values for values in invoice._get_money_received()}
+            gone = live.filtered(lambda one, wanted=wanted: one.source_key not in wanted)
+            gone._reverse_all(self.env._("The payment was undone in accounting."))
+            known = set(live.mapped("source_key"))
+            receipts.create(
+                [
+                    {**values, "order_id": order.id, "invoice_id": invoice.id, "method": "cashless"}
+                    for key, values in wanted.items()
+                    if key not in known and order
+                ]
+            )
+
+    def _get_money_received(self):
+        """Payments of the invoice: reconciled entries, and payments that have no entry.
+
+        :return: list of dicts for receipts, each with a ``source_key`` of its own
+        """
+        self.ensure_one()
+        receivable = self.line_ids.filtered(
+            lambda line: line.account_id.account_type == "asset_receivable"
+        )
+        result = []
+        for partial in receivable.matched_credit_ids:
+            entry = partial.credit_move_id.move_id
+            payment = entry.origin_payment_id
+            if entry.move_type != "entry" or entry.state != "posted":
+                continue
+            result.append(
+                {
+                    "source_key": f"partial {partial.id}",
+                    "date": entry.date,
+                    "amount": partial.debit_amount_currency,
+                    "currency_id": partial.debit_currency_id.id,
+                    "payment_id": payment.id,
+                }
+            )
+        for payment in self.matched_payment_ids.filtered(lambda one: not one.move_id):
+            if payment.state in MONEY_STATES and payment.payment_type == "inbound":
+                result.append(
+                    {
+                        "source_key": f"payment {payment.id}",
+                        "date": payment.date,
+                        "amount": payment.amount,
+                        "currency_id": payment.currency_id.id,
+                        "payment_id": payment.id,
+                    }
+                )
+        return result
+
+
+class AccountPartialReconcile(models.Model):
+    _inherit = "account.partial.reconcile"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        partials = super().create(vals_list)
+        partials.debit_move_id.move_id._sync_smarthome_receipts()
+        return partials
+
+    def unlink(self):
+        invoices = self.debit_move_id.move_id
+        result = super().unlink()
+        invoices.exists()._sync_smarthome_receipts()
+        return result
+
 
 class AccountPayment(models.Model):
-    """Payments without a journal entry are never reconciled: their state tells of the money."""
-
     _inherit = "account.payment"
 
     def write(self, vals):
         result = super().write(vals)
-        if "state" in vals or "invoice_ids" in vals:
-            self.sudo()._sync_smarthome_receipts()
+        if {"state", "invoice_ids", "move_id"} & vals.keys():
+            (self.invoice_ids | self.reconciled_invoice_ids)._sync_smarthome_receipts()
         return result
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        payments = super().create(vals_list)
-        payments.sudo()._sync_smarthome_receipts()
-        return payments
-
-    def _sync_smarthome_receipts(self):
-        """Make receipts of entryless payments of contracts' invoices, reverse undone ones."""
-        receipts = self.env["smarthome.payment.receipt"]
-        entryless = self.filtered(lambda one: not one.move_id and one.payment_type == "inbound")
-        if not entryless:
-            return
-        known = receipts.search([("payment_key", "in", entryless.ids), ("amount", ">", 0)])
-        live = known.filtered(lambda one: not one.reversal_ids)
-        there = entryless.filtered(lambda one: one.state in MONEY_STATES)
-        gone = live.filtered(lambda one: one.payment_id in entryless - there)
-        if gone:
-            gone._reverse_all(self.env._("The payment was undone in accounting."))
-        for payment in there - live.payment_id:
-            invoice = payment.invoice_ids[:1]
-            order = invoice._get_smarthome_contract() if invoice else self.env["sale.order"]
-            if order:
-                receipts.create(payment._prepare_smarthome_receipt(order, invoice))
-
-    def _prepare_smarthome_receipt(self, order, invoice):
-        """Values of the receipt of a payment that has no journal entry."""
-        self.ensure_one()
-        return {
-            "order_id": order.id,
-            "payment_key": self.id,
-            "payment_id": self.id,
-            "date": self.date,
-            "amount": self.amount,
-            "currency_id": self.currency_id.id,
-            "method": "cashless",
-            "invoice_id": invoice.id,
-        }
+    def action_draft(self):
+        """A payment taken back to draft is money that is not there."""
+        invoices = self.invoice_ids | self.reconciled_invoice_ids
+        result = super().action_draft()
+        invoices._sync_smarthome_receipts()
+        return result

@@ -56,7 +56,7 @@ class SaleOrderLine(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_promised(self):
         if not self._can_change_contract():
-            self._check_not_promised(self.order_id)
+            self._check_not_promised(self.filtered(lambda line: not line.is_downpayment).order_id)
 
     def _can_change_contract(self):
         """Tell whether a program of the house is at work on purpose."""
@@ -65,6 +65,8 @@ class SaleOrderLine(models.Model):
     def _breaks_promise(self, vals):
         """Tell whether values differ from what the line says."""
         self.ensure_one()
+        if self.is_downpayment:
+            return False
         for name in PROMISED_FIELDS:
             if name not in vals:
                 continue

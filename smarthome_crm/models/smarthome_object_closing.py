@@ -126,7 +126,7 @@ class SmarthomeObject(models.Model):
         self.write({"stage": "closed", "date_closed": today})
         return statement
 
-    def action_reopen(self, reason):
+    def action_reopen_closed(self, reason):
         """Reopen a closed object: a head's, for mistakes.
 
         :param str reason: kept in the chatter and with the statement set aside
@@ -144,6 +144,7 @@ class SmarthomeObject(models.Model):
         """Set the statement aside; nothing is deleted."""
         current = self.statement_ids.filtered("is_current")
         current.write({"is_current": False, "reopen_reason": reason})
+        current.flush_recordset(["is_current"])
         self.write({"stage": "acceptance", "date_closed": False})
         self.message_post(body=self.env._("Reopened: %(reason)s", reason=reason))
         return current

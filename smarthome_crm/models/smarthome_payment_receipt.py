@@ -80,15 +80,15 @@ class SmarthomePaymentReceipt(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
-    partial_key = fields.Integer(
+    source_key = fields.Char(
         copy=False,
-        help="Identifier of the reconciliation that made the receipt.",
+        help="Which reconciliation or payment of accounting made the receipt.",
         export_string_translation=False,
     )
-    payment_key = fields.Integer(
-        copy=False,
-        help="Identifier of the payment without journal entry that made the receipt.",
-        export_string_translation=False,
+    is_reversed = fields.Boolean(
+        string="Reversed",
+        compute="_compute_is_reversed",
+        store=True,
     )
     reversal_of_id = fields.Many2one(
         comodel_name="smarthome.payment.receipt",
@@ -113,10 +113,15 @@ class SmarthomePaymentReceipt(models.Model):
         "(reversal_of_id) WHERE reversal_of_id IS NOT NULL",
         "This receipt is reversed already.",
     )
-    _partial_uniq = models.UniqueIndex(
-        "(partial_key) WHERE partial_key > 0",
+    _source_uniq = models.UniqueIndex(
+        "(source_key) WHERE source_key IS NOT NULL AND NOT COALESCE(is_reversed, FALSE)",
         "This payment has its receipt already.",
     )
+
+    @api.depends("reversal_ids")
+    def _compute_is_reversed(self):
+        for receipt in self:
+            receipt.is_reversed = bool(receipt.reversal_ids)
 
     @api.depends("order_id")
     def _compute_currency_id(self):
@@ -210,8 +215,3 @@ class SmarthomePaymentReceipt(models.Model):
         """Reverse receipts that are not reversed yet."""
         open_ones = self.filtered(lambda one: not one.reversal_ids and not one.reversal_of_id)
         return self.create([receipt._prepare_reversal_values(reason) for receipt in open_ones])
-
-    def _reverse_undone(self, key, ids):
-        """Reverse the receipts of payments that were undone in accounting."""
-        receipts = self.search([(key, "in", ids), ("amount", ">", 0)])
-        return receipts._reverse_all(self.env._("The payment was undone in accounting."))

@@ -14,3 +14,4 @@ from . import test_call
 from . import test_call_plan
 from . import test_call_access
 from . import test_object
+from . import test_closing
