@@ -47,7 +47,7 @@ class SaleOrder(models.Model):
     # === BY E-MAIL === #
 
     def action_quotation_send(self):
-        self.filtered("smarthome_object_id")._check_can_be_sent()
+        self.filtered(lambda order: order._is_proposal_to_send())._check_can_be_sent()
         return super().action_quotation_send()
 
     def _find_mail_template(self):
