@@ -158,6 +158,13 @@ class TestSending(ExportCommon):
                     send()
         self.assertEqual(self.order.state, "draft")
 
+    def test_no_way_around_by_the_template(self):
+        template = self.env.ref("smarthome_crm.mail_template_proposal")
+        with self._floor(), self.assertRaisesRegex(UserError, "Below the floor"):
+            template.send_mail(self.order.id)
+        with self.assertRaises(UserError):
+            (self.order | self._create_proposal((self.lamp, 1))).action_quotation_send()
+
     def test_signed_and_unknown(self):
         with self.assertRaises(UserError):
             self.order.action_smarthome_mark_sent("pigeon")
