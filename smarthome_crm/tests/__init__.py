@@ -13,3 +13,5 @@ from . import test_call
 from . import test_call_plan
 from . import test_call_access
 from . import test_object
+from . import test_document
+from . import test_object_mail
