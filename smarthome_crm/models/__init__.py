@@ -45,3 +45,4 @@ from . import sale_order_works
 from . import sale_order_version
 from . import sale_order_approval
 from . import sale_order_goods
+from . import sale_order_brief
