@@ -26,6 +26,7 @@
         "data/smarthome_object_type_data.xml",
         "data/smarthome_payment_template_data.xml",
         "data/ir_cron_contract_data.xml",
+        "data/res_partner_data.xml",
         "data/utm_source_data.xml",
         "data/ir_cron_calls.xml",
         "data/mail_template_data.xml",
@@ -52,6 +53,7 @@
         "views/res_config_settings_documents_views.xml",
         "wizard/sale_order_discount_views.xml",
         "wizard/smarthome_proposal_mark_sent_views.xml",
+        "views/smarthome_import_views.xml",
         "views/smarthome_crm_menus.xml",
     ],
     "assets": {

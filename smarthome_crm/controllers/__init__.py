@@ -1,2 +1,3 @@
 from . import documents
 from . import proposal_export
+from . import smarthome_import

@@ -60,3 +60,4 @@ from . import smarthome_forgiven_remainder
 from . import smarthome_profit_statement
 from . import smarthome_object_profit
 from . import smarthome_object_closing
+from . import sale_order_brief

@@ -109,8 +109,9 @@ class SaleOrder(models.Model):
         self.ensure_one()
         currency, company = self.currency_id, self.company_id
         blocks, options = self._get_export_blocks(for_office)
-        document = Document(
-            title=self._get_export_title(),
+        title, taxes = self._get_export_title(for_office), self._get_export_taxes()
+        return Document(
+            title=title,
             sheet=re.sub(r"[\[\]:*?/\\']", "-", self.name or NUMBER_PREFIX)[:31],
             company=self._get_export_company(),
             currency=currency.name,
@@ -120,60 +121,56 @@ class SaleOrder(models.Model):
             facts=(self._get_export_client(), self._get_export_object()),
             blocks=blocks,
             options=options,
-            taxes=self._get_export_taxes(),
+            taxes=taxes,
             total=self.amount_untaxed,
             grand_total=self.amount_total,
+            grand_label=self._get_export_grand_label(bool(taxes)),
             words=self._get_export_words(),
             terms=self._get_export_terms(),
             labels=self._get_export_labels(),
+            properties={"title": title, "author": self.user_id.name or "", "company": company.name},
             footer=f"{self.name}  {company.name}",
             for_office=for_office,
             coefficient=self.smarthome_work_coefficient,
         )
-        with_taxes = self.env._("Total with VAT, %s", currency.name)
-        without_taxes = self.env._("Total, %s", currency.name)
-        document.grand_label = with_taxes if document.taxes else without_taxes
-        if for_office:
-            document.title = self.env._("%s: cost and profit, for the office", document.title)
-        document.properties = {
-            "title": document.title,
-            "author": self.user_id.name or "",
-            "company": company.name,
-        }
-        return document
+
+    def _get_export_grand_label(self, with_taxes):
+        if with_taxes:
+            return self.env._("Total with VAT, %s", self.currency_id.name)
+        return self.env._("Total, %s", self.currency_id.name)
 
     def _get_export_labels(self):
-        _ = self.env._
         return Labels(
-            number=_("No."),
-            article=_("Article"),
-            name=_("Name"),
-            unit=_("Unit"),
-            quantity=_("Quantity"),
-            price=_("Price"),
-            discount=_("Discount, %"),
-            amount=_("Sum"),
-            subtotal=_("Total: %s"),
-            total=_("Total without VAT"),
-            rounding=_("Rounding"),
-            options=_("Options, not in the total"),
-            page=_("Page %(page)s of %(pages)s"),
-            unit_cost=_("Cost or rate per unit"),
-            cost=_("Cost"),
-            pay=_("Pay of works"),
-            profit=_("Profit"),
-            percent=_("Profit, %"),
-            coefficient=_("Coefficient of work payment"),
+            number=self.env._("No."),
+            article=self.env._("Article"),
+            name=self.env._("Name"),
+            unit=self.env._("Unit"),
+            quantity=self.env._("Quantity"),
+            price=self.env._("Price"),
+            discount=self.env._("Discount, %"),
+            amount=self.env._("Sum"),
+            subtotal=self.env._("Total: %s"),
+            total=self.env._("Total without VAT"),
+            rounding=self.env._("Rounding"),
+            options=self.env._("Options, not in the total"),
+            page=self.env._("Page %(page)s of %(pages)s"),
+            unit_cost=self.env._("Cost or rate per unit"),
+            cost=self.env._("Cost"),
+            pay=self.env._("Pay of works"),
+            profit=self.env._("Profit"),
+            percent=self.env._("Profit, %"),
+            coefficient=self.env._("Coefficient of work payment"),
         )
 
-    def _get_export_title(self):
+    def _get_export_title(self, for_office=False):
         tz = self.user_id.tz or self.env.user.tz or "UTC"
         date = fields.Datetime.context_timestamp(self.with_context(tz=tz), self.date_order).date()
-        return self.env._(
+        title = self.env._(
             "Commercial proposal %(number)s of %(date)s",
             number=self.name,
             date=format_date(self.env, date, date_format="long"),
         )
+        return self.env._("%s: cost and profit, for the office", title) if for_office else title
 
     def _get_export_company(self):
         """Lines about the company: its name, then how to reach it."""
@@ -187,13 +184,16 @@ class SaleOrder(models.Model):
         return [line for line in lines if line]
 
     def _get_export_client(self):
-        _, partner = self.env._, self.partner_id
+        partner = self.partner_id
         client = partner.commercial_partner_id
         contact = partner.name if partner != client else ""
         return _filled(
-            (_("Client"), client.name),
-            (_("Contact"), contact),
-            (_("Phone"), _joined([partner.phone or client.phone, partner.email or client.email])),
+            (self.env._("Client"), client.name),
+            (self.env._("Contact"), contact),
+            (
+                self.env._("Phone"),
+                _joined([partner.phone or client.phone, partner.email or client.email]),
+            ),
         )
 
     def _get_export_object(self):
@@ -205,17 +205,17 @@ class SaleOrder(models.Model):
 
     def _get_export_terms(self):
         """Pairs of label and text below the table."""
-        _, manager, payment = self.env._, self.user_id, self.payment_term_id
+        manager, payment = self.user_id, self.payment_term_id
         payment_text = payment.name
         if not is_html_empty(payment.note):
             payment_text = html2plaintext(payment.note).strip()
         until = self.validity_date and format_date(self.env, self.validity_date)
         note = "" if is_html_empty(self.note) else html2plaintext(self.note).strip()
         return _filled(
-            (_("Payment"), payment_text),
-            (_("Valid until"), until),
-            (_("Terms"), note),
-            (_("Manager"), _joined([manager.name, manager.phone, manager.email])),
+            (self.env._("Payment"), payment_text),
+            (self.env._("Valid until"), until),
+            (self.env._("Terms"), note),
+            (self.env._("Manager"), _joined([manager.name, manager.phone, manager.email])),
         )
 
     def _get_export_words(self):

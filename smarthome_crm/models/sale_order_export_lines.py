@@ -33,11 +33,10 @@ class SaleOrder(models.Model):
 
     def _get_export_kinds(self):
         """Titles of the blocks by kind of line, in their order."""
-        _ = self.env._
         return {
-            "goods": (_("Equipment"), _("Equipment, total")),
-            "work": (_("Works"), _("Works, total")),
-            "other": (_("Other"), _("Other, total")),
+            "goods": (self.env._("Equipment"), self.env._("Equipment, total")),
+            "work": (self.env._("Works"), self.env._("Works, total")),
+            "other": (self.env._("Other"), self.env._("Other, total")),
         }
 
 

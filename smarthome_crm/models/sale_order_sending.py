@@ -47,7 +47,13 @@ class SaleOrder(models.Model):
     # === BY E-MAIL === #
 
     def action_quotation_send(self):
-        self.filtered("smarthome_object_id")._check_can_be_sent()
+        """Open the composer; each proposal has its own letter, file and delivery check.
+
+        :raise UserError: several proposals at once, or one that must not be sent yet
+        """
+        if len(self) > 1 and self.smarthome_object_id:
+            raise UserError(self.env._("Send proposals one by one: each has a letter of its own."))
+        self.filtered(lambda order: order._is_proposal_to_send())._check_can_be_sent()
         return super().action_quotation_send()
 
     def _find_mail_template(self):
@@ -67,6 +73,7 @@ class SaleOrder(models.Model):
         """Attach the client's Excel file to mails by the template of proposals."""
         result = super()._process_attachments_for_template_post(mail_template) or {}
         if mail_template == self._get_proposal_template():
+            self.filtered(lambda order: order._is_proposal_to_send())._check_can_be_sent()
             for order in self:
                 filename, content = order._get_proposal_xlsx()
                 attachments = result.setdefault(order.id, {}).setdefault("attachments", [])

@@ -25,7 +25,8 @@ class SmarthomeDocument(models.Model):
     """A file in a folder of an object.
 
     The attachment below points back at the document, so that Odoo asks the document, and the
-    document's rules ask the object, whoever reads the file by whatever way.
+    document's rules ask the object, whoever reads the file by whatever way; it also goes when the
+    document goes.
     """
 
     _name = "smarthome.document"
@@ -91,12 +92,6 @@ class SmarthomeDocument(models.Model):
                     {"name": document.name, **vals}, document.object_id.company_id
                 )
         return super(SmarthomeDocument, self.with_context(image_no_postprocess=True)).write(vals)
-
-    def unlink(self):
-        attachments = self.attachment_id
-        result = super().unlink()
-        attachments.sudo().unlink()
-        return result
 
     def copy_data(self, default=None):
         vals_list = super().copy_data(default=default)

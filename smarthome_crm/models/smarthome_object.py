@@ -290,6 +290,29 @@ class SmarthomeObject(models.Model):
         """Open the calls of the object, those that were and those planned."""
         return self._open_related("smarthome_crm.smarthome_call_action", "object_id")
 
+    def action_answer_next_call(self):
+        """Write the answer of the planned call, by the form that asks for the next date."""
+        self.ensure_one()
+        if not self.next_call_id:
+            raise UserError(self.env._("No call is planned; choose the date of the next call."))
+        return self.next_call_id.action_open_answer()
+
+    def action_record_call(self):
+        """Open the form of a new call about the object."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Call"),
+            "res_model": "smarthome.call",
+            "views": [(False, "form")],
+            "context": {
+                "default_object_id": self.id,
+                "default_partner_id": self.partner_id.id,
+                "default_phone": self.phone,
+                "default_name": self.partner_id.name,
+            },
+        }
+
     def _open_related(self, xmlid, field_name):
         """Action over the records that point at the object by the field."""
         self.ensure_one()

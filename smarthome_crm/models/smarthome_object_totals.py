@@ -35,6 +35,7 @@ class SmarthomeObject(models.Model):
     def _compute_proposal_totals(self):
         """One query for the whole recordset, also when it is a page of a kanban."""
         orders_by_object = self._get_proposals_by_object()
+        self._origin.fetch(["company_id"])
         for record in self:
             orders = orders_by_object.get(record._origin.id, [])
             signed = [order for order in orders if order.state == "sale"]

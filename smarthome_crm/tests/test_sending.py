@@ -45,7 +45,8 @@ class TestSending(ExportCommon):
     @contextmanager
     def _floor(self):
         def refuse(order):
-            raise UserError("Below the floor")
+            if order:
+                raise UserError("Below the floor")
 
         with patch.object(type(self.order), "_check_can_be_sent", refuse):
             yield
@@ -157,6 +158,13 @@ class TestSending(ExportCommon):
                     send()
         self.assertEqual(self.order.state, "draft")
 
+    def test_no_way_around_by_the_template(self):
+        template = self.env.ref("smarthome_crm.mail_template_proposal")
+        with self._floor(), self.assertRaisesRegex(UserError, "Below the floor"):
+            template.send_mail(self.order.id)
+        with self.assertRaises(UserError):
+            (self.order | self._create_proposal((self.lamp, 1))).action_quotation_send()
+
     def test_signed_and_unknown(self):
         with self.assertRaises(UserError):
             self.order.action_smarthome_mark_sent("pigeon")
@@ -165,6 +173,11 @@ class TestSending(ExportCommon):
             self.order.action_smarthome_mark_sent("fax")
         with self.assertRaises(UserError):
             self.order.action_smarthome_open_mark_sent()
+
+    def test_a_contract_is_sent_again_unchecked(self):
+        self.order.sudo().state = "sale"
+        with self._floor():
+            self.assertEqual(self.order.action_quotation_send()["type"], "ir.actions.act_window")
 
     def test_who_sends(self):
         for user in (self.secretary, self.engineer, self.storekeeper, self.other_manager):

@@ -20,6 +20,7 @@ edited quantity moves the total. Text is always written as text, whatever it beg
 [30.07, 6.01, 36.08, None]
 """
 
+import re
 from decimal import Decimal
 from io import BytesIO
 
@@ -39,6 +40,8 @@ NUMBER, ARTICLE, NAME, UNIT, QUANTITY, PRICE, DISCOUNT, AMOUNT = range(8)
 UNIT_COST, COST, PAY, PROFIT, PERCENT = range(8, 13)
 LOGO_BOX = (210, 62)
 A4 = 9
+#: what XML refuses; in cells the library escapes it
+_CONTROLS = re.compile(r"[\x00-\x1f]")
 
 
 def build_workbook(document):
@@ -61,7 +64,8 @@ class _ProposalSheet(CellWriter):
         super().__init__(document.sheet, document.decimals)
 
     def build(self):
-        self.book.set_properties(self.document.properties)
+        properties = self.document.properties.items()
+        self.book.set_properties({name: _CONTROLS.sub(" ", text) for name, text in properties})
         self._write_head()
         self._write_header_row()
         self._write_totals([self._write_block(block) for block in self.document.blocks])
@@ -367,7 +371,7 @@ class _ProposalSheet(CellWriter):
         sheet.print_area(0, 0, max(self.row - 1, 0), self.last)
         sheet.ignore_errors({"number_stored_as_text": f"A1:M{self.row + 1}"})
         page = self.labels.page % {"page": "&P", "pages": "&N"}
-        left = self.document.footer.replace("&", "&&")[:150]
+        left = _CONTROLS.sub(" ", self.document.footer)[:80].replace("&", "&&")
         sheet.set_footer(f'&L&"Arial,Regular"&8{left}&R&"Arial,Regular"&8{page}')
 
 

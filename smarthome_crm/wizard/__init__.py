@@ -8,3 +8,11 @@ from . import smarthome_call_answer
 from . import smarthome_call_hand_over
 from . import smarthome_refuse
 from . import smarthome_handover
+from . import smarthome_import
+from . import smarthome_import_line
+from . import smarthome_import_products
+from . import smarthome_import_goods
+from . import smarthome_import_works
+from . import smarthome_import_norms
+from . import smarthome_import_brief
+from . import smarthome_import_report
