@@ -49,6 +49,7 @@ from . import smarthome_payment_milestone
 from . import smarthome_payment_receipt
 from . import sale_order_payments
 from . import smarthome_object_payments
+from . import sale_order_signing
 from . import sale_order_version
 from . import sale_order_approval
 from . import sale_order_goods

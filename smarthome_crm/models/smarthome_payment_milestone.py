@@ -124,6 +124,24 @@ class SmarthomePaymentMilestone(models.Model):
             is_late = row.state == "overdue" and row.date_due
             row.days_overdue = (today - row.date_due).days if is_late else 0
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        rows = super().create(vals_list)
+        rows.order_id._check_plan_later()
+        return rows
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"amount", "order_id"} & vals.keys():
+            self.order_id._check_plan_later()
+        return result
+
+    def unlink(self):
+        orders = self.order_id
+        result = super().unlink()
+        orders._check_plan_later()
+        return result
+
     @api.model
     def _cron_overdue(self):
         """Each morning: what fell due becomes overdue, and one activity of its manager."""

@@ -182,6 +182,11 @@ class SmarthomePaymentReceipt(models.Model):
     def _unlink_never(self):
         raise UserError(self.env._("A receipt is never deleted; reverse it with a reason."))
 
+    def action_ask_reversal(self):
+        """Ask why the receipt is reversed."""
+        self.ensure_one()
+        return self.env["smarthome.reason"]._open("reverse_receipt", self)
+
     def action_reverse(self, reason):
         """Take a receipt back by an entry of the opposite sign.
 

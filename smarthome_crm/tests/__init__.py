@@ -1,6 +1,7 @@
 from . import test_access
 from . import test_approval
 from . import test_contract
+from . import test_contract_screens
 from . import test_proposal_goods
 from . import test_version
 from . import test_works
