@@ -25,6 +25,7 @@ from . import utm_source
 from . import mail_activity
 from . import res_config_settings
 from . import res_config_settings_documents
+from . import res_config_settings_contract
 from . import res_users
 from . import res_partner_calls
 from . import smarthome_reach
@@ -61,4 +62,7 @@ from . import smarthome_forgiven_remainder
 from . import smarthome_profit_statement
 from . import smarthome_object_profit
 from . import smarthome_object_closing
+from . import smarthome_object_works
+from . import smarthome_acceptance
+from . import smarthome_object_checklist
 from . import sale_order_brief

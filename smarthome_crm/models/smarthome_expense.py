@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class SmarthomeExpense(models.Model):
@@ -37,4 +38,48 @@ class SmarthomeExpense(models.Model):
         help="In the company's currency; below zero for what a vendor gave back.",
     )
 
+    file_ids = fields.Many2many(
+        comodel_name="ir.attachment",
+        string="Files",
+        copy=False,
+        bypass_search_access=True,
+    )
+
     _amount_not_zero = models.Constraint("CHECK(amount <> 0)", "An expense has an amount.")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        expenses = super().create(vals_list)
+        expenses._check_open_object()
+        expenses._take_files()
+        return expenses
+
+    def write(self, vals):
+        self._check_open_object()
+        result = super().write(vals)
+        self._check_open_object()
+        if "file_ids" in vals:
+            self._take_files()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_closed(self):
+        self._check_open_object()
+
+    def _check_open_object(self):
+        """Refuse expenses of closed objects: their profit is final."""
+        for expense in self.sudo():
+            if expense.object_id.stage == "closed":
+                raise UserError(
+                    self.env._(
+                        "%s is closed: a head reopens it first.", expense.object_id.display_name
+                    )
+                )
+
+    def _take_files(self):
+        """Let whoever reads the expense read its files too."""
+        for expense in self:
+            own = expense.file_ids.sudo().filtered(
+                lambda file: file.create_uid == self.env.user and not file.res_id
+            )
+            own.write({"res_model": self._name, "res_id": expense.id})

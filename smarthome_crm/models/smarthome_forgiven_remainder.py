@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 from ..const import HEAD
 
@@ -41,7 +41,33 @@ class SmarthomeForgivenRemainder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Only heads forgive, by RPC too."""
+        """Only heads forgive, by RPC too; and no more than is owed."""
         if not (self.env.su or self.env.user.has_group(HEAD)):
             raise AccessError(self.env._("A remainder is forgiven by a head only."))
-        return super().create(vals_list)
+        rows = super().create(vals_list)
+        rows._check_owed()
+        return rows
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"amount", "order_id"} & vals.keys():
+            self._check_owed()
+        return result
+
+    def _check_owed(self):
+        """Refuse to forgive more than the client owes, or at a closed object."""
+        for row in self:
+            order = row.order_id
+            if order.smarthome_object_id.stage == "closed":
+                raise UserError(
+                    self.env._("%s is closed: a head reopens it first.", row.object_id.display_name)
+                )
+            left = order._get_unforgiven_balance()
+            if order.currency_id.compare_amounts(left, 0) < 0:
+                raise UserError(
+                    self.env._(
+                        "%(contract)s: no more than %(owed)s is owed.",
+                        contract=order.name,
+                        owed=order.currency_id.format(left + row.amount),
+                    )
+                )

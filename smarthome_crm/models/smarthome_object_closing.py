@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
-from ..const import HEAD
+from ..const import HEAD, PROFIT_GROUPS
 
 
 class SmarthomeObject(models.Model):
@@ -14,6 +14,7 @@ class SmarthomeObject(models.Model):
         string="Accounting Papers Collected",
         copy=False,
         tracking=True,
+        groups=PROFIT_GROUPS,
     )
 
     def _get_closing_obstacles(self):
@@ -90,6 +91,8 @@ class SmarthomeObject(models.Model):
         :raise UserError: one message that lists everything missing
         """
         self.check_access("write")
+        if not (self.env.su or self.env.user._smarthome_has_role("manager")):
+            raise AccessError(self.env._("An object is closed by its manager."))
         self._lock_for_closing()
         for record in self.filtered(lambda record: record.stage != "closed"):
             obstacles = record.sudo()._get_closing_obstacles()

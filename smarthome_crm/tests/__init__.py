@@ -15,6 +15,7 @@ from . import test_call
 from . import test_call_plan
 from . import test_call_access
 from . import test_object
+from . import test_acceptance
 from . import test_closing
 from . import test_document
 from . import test_object_mail

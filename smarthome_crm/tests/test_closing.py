@@ -1,6 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from .acceptance_common import PIXEL
 from .test_contract import SmarthomeContractCommon
 
 
@@ -23,12 +24,26 @@ class TestClosing(SmarthomeContractCommon):
             {"order_line_id": self.work_line.id, "quantity": quantity, **values}
         )
 
+    @classmethod
+    def _put_into_acts(cls, name, content, **values):
+        folder = cls.object.folder_ids.filtered(lambda folder: folder.code == "acts")
+        return cls.env["smarthome.document"].create(
+            {"folder_id": folder.id, "name": name, "raw": content, **values}
+        )
+
+    @classmethod
+    def _accept(cls):
+        """A scanned act marked as signed, and a photo."""
+        cls._put_into_acts("act.pdf", b"%PDF-1.4 scanned", is_signed_act=True)
+        cls._put_into_acts("working.png", PIXEL)
+
     def _make_ready(self):
+        self._accept()
         self._do_works(3)
         self.contract.action_smarthome_receive(230)
 
     def test_obstacles_are_listed_in_one_error(self):
-        self.assertLessEqual({"money", "works"}, self._obstacles())
+        self.assertLessEqual({"money", "works", "act", "photo"}, self._obstacles())
         with self.assertRaisesRegex(UserError, "(?s)230.*not received.*Works not done: 1"):
             self.object.with_user(self.manager).action_close()
         self.assertFalse(self.object.statement_ids)
@@ -52,6 +67,7 @@ class TestClosing(SmarthomeContractCommon):
 
     def test_final_profit(self):
         """230 - 2 x 60 - 3 x 4 x 1.5 - expense 10 - forgiven 5 = 77."""
+        self._accept()
         self._do_works(3)
         self.contract.action_smarthome_receive(225)
         self.env["smarthome.expense"].create(

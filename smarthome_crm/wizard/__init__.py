@@ -19,3 +19,4 @@ from . import smarthome_import_report
 from . import smarthome_sign
 from . import smarthome_receive
 from . import smarthome_reason
+from . import smarthome_mark_done
