@@ -156,13 +156,15 @@ class SaleOrder(models.Model):
         return self.smarthome_work_coefficient
 
     def _freeze_lines(self):
+        """Write quantities and sums by set; reductions were written when they were settled."""
         names = ["smarthome_signed_quantity", "smarthome_signed_subtotal"]
         lines = self.order_line
         lines.flush_recordset(["product_uom_qty", "price_subtotal", *names])
         self.env.execute_query(
             SQL(
                 "UPDATE sale_order_line SET smarthome_signed_quantity = product_uom_qty, "
-                "smarthome_signed_subtotal = price_subtotal WHERE order_id IN %s RETURNING id",
+                "smarthome_signed_subtotal = price_subtotal WHERE order_id IN %s "
+                "AND smarthome_reduces_line_id IS NULL RETURNING id",
                 tuple(self.ids),
             )
         )

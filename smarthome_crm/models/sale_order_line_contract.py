@@ -14,6 +14,7 @@ PROMISED_FIELDS = (
     "display_type",
     "smarthome_purchase_price",
     "smarthome_rate",
+    "smarthome_reduces_line_id",
 )
 
 

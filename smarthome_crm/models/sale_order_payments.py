@@ -118,7 +118,9 @@ class SaleOrder(models.Model):
         for order in self:
             if order.smarthome_milestone_ids:
                 order._resplit_milestones()
-            elif order.smarthome_payment_template_id or order._get_default_payment_template():
+            elif order.amount_total and (
+                order.smarthome_payment_template_id or order._get_default_payment_template()
+            ):
                 order._create_milestones()
         return result
 
