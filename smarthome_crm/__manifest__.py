@@ -18,6 +18,7 @@
         "security/ir.model.access.csv",
         "security/smarthome_crm_rules.xml",
         "security/smarthome_contract_rules.xml",
+        "security/smarthome_change_rules.xml",
         "security/smarthome_acceptance_rules.xml",
         "security/smarthome_document_rules.xml",
         "data/ir_sequence_data.xml",
@@ -68,6 +69,9 @@
         "wizard/sale_order_discount_views.xml",
         "wizard/smarthome_proposal_mark_sent_views.xml",
         "views/smarthome_import_views.xml",
+        "views/smarthome_change_views.xml",
+        "wizard/smarthome_difference_views.xml",
+        "views/sale_order_additional_views.xml",
         "views/smarthome_crm_menus.xml",
     ],
     "assets": {

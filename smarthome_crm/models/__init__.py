@@ -66,3 +66,8 @@ from . import smarthome_object_works
 from . import smarthome_acceptance
 from . import smarthome_object_checklist
 from . import sale_order_brief
+from . import sale_order_additional
+from . import sale_order_line_reduction
+from . import sale_order_difference
+from . import smarthome_change
+from . import smarthome_change_collector

@@ -20,3 +20,7 @@ from . import test_closing
 from . import test_schedule_properties
 from . import test_document
 from . import test_object_mail
+from . import test_additional
+from . import test_additional_together
+from . import test_difference
+from . import test_change

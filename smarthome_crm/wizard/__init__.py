@@ -20,3 +20,4 @@ from . import smarthome_sign
 from . import smarthome_receive
 from . import smarthome_reason
 from . import smarthome_mark_done
+from . import smarthome_difference
