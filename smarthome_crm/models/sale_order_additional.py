@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from .sale_order import FORECAST_FIELDS
 
@@ -47,6 +47,18 @@ class SaleOrder(models.Model):
         counts = {main.id: count for main, count in groups}
         for order in self:
             order.smarthome_additional_count = counts.get(order._origin.id, 0)
+
+    @api.constrains("smarthome_main_order_id", "smarthome_object_id")
+    def _check_main_order(self):
+        for order in self.sudo().filtered("smarthome_main_order_id"):
+            main = order.smarthome_main_order_id
+            if main.smarthome_object_id != order.smarthome_object_id or main == order:
+                raise ValidationError(
+                    self.env._(
+                        "%(proposal)s adds to a contract of its own object only.",
+                        proposal=order.name,
+                    )
+                )
 
     def copy_data(self, default=None):
         """A copy for another object adds nothing to the contract of this one."""

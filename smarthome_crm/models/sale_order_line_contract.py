@@ -15,6 +15,9 @@ PROMISED_FIELDS = (
     "smarthome_purchase_price",
     "smarthome_rate",
     "smarthome_reduces_line_id",
+    "smarthome_return_quantity",
+    "smarthome_signed_quantity",
+    "smarthome_signed_subtotal",
 )
 
 

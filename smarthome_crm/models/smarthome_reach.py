@@ -114,4 +114,5 @@ class SaleOrder(models.Model):
         "partner_invoice_id",
         "partner_shipping_id",
         "smarthome_object_id",
+        "smarthome_main_order_id",
     )

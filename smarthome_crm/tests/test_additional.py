@@ -71,6 +71,19 @@ class TestAdditional(SmarthomeAdditionalCommon):
         with self.assertRaisesRegex(UserError, "is closed"):
             self.contract.action_smarthome_new_additional()
 
+    def test_links_by_hand(self):
+        """By RPC nobody ties a proposal to a contract of another object, or of another manager."""
+        record = self._create_object(user_id=self.other_manager.id)
+        draft = self._create_proposal(smarthome_object_id=record.id).with_user(self.other_manager)
+        with self.assertRaises(AccessError):
+            draft.smarthome_main_order_id = self.contract
+        with self.assertRaises(ValidationError):
+            draft.sudo().smarthome_main_order_id = self.contract
+        line = self.goods_line.with_user(self.manager)
+        for name in "smarthome_signed_quantity", "smarthome_return_quantity":
+            with self.assertRaises(UserError):
+                line.write({name: 99})
+
     def test_version_and_copy(self):
         order = self._add(self._reduce(self.goods_line, 2))
         version = order._create_version()

@@ -126,7 +126,7 @@ class SmarthomeDifferenceWork(models.TransientModel):
     uom_id = fields.Many2one(related="product_id.uom_id")
     is_percent = fields.Boolean(export_string_translation=False)
     old_quantity = fields.Float(string="Signed", digits="Product Unit", readonly=True)
-    new_quantity = fields.Float(string="By Norms Now", digits="Product Unit", readonly=True)
+    new_quantity = fields.Float(string="By Norms", digits="Product Unit", readonly=True)
     old_price = fields.Monetary(string="Signed Price", readonly=True)
     new_price = fields.Monetary(string="Price Now", readonly=True)
 
