@@ -142,6 +142,7 @@ class TestReduction(SmarthomeAdditionalCommon):
         """
         order = self._add(self._reduce(self.goods_line, 3), self._reduce(self.work_line, 4))
         self.assertEqual((order.amount_total, order.smarthome_profit), (-340, -136))
+        self.assertTrue(order.with_user(self.manager)._get_proposal_xlsx()[1])
         order.with_user(self.manager).action_confirm()
         self.env.flush_all()
         self.assertEqual((self.goods_line.product_uom_qty, self.work_line.product_uom_qty), (7, 6))
