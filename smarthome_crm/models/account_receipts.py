@@ -57,7 +57,7 @@ class AccountMove(models.Model):
         for partial in receivable.matched_credit_ids:
             entry = partial.credit_move_id.move_id
             payment = entry.origin_payment_id
-            if entry.move_type != "entry" or entry.state != "posted":
+            if entry.move_type != "entry" or entry.state != "posted" or payment._posts_receipt():
                 continue
             result.append(
                 {
@@ -69,7 +69,8 @@ class AccountMove(models.Model):
                 }
             )
         for payment in self.matched_payment_ids.filtered(lambda one: not one.move_id):
-            if payment.state in MONEY_STATES and payment.payment_type == "inbound":
+            is_in = payment.state in MONEY_STATES and payment.payment_type == "inbound"
+            if is_in and not payment._posts_receipt():
                 result.append(
                     {
                         "source_key": f"payment {payment.id}",

@@ -8,3 +8,11 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.smarthome_crew_size",
         readonly=False,
     )
+    smarthome_cash_journal_id = fields.Many2one(
+        related="company_id.smarthome_cash_journal_id",
+        readonly=False,
+    )
+    smarthome_card_journal_id = fields.Many2one(
+        related="company_id.smarthome_card_journal_id",
+        readonly=False,
+    )

@@ -40,10 +40,15 @@ class SaleOrder(models.Model):
         }
 
     def _get_other_working_proposals(self):
-        """Proposals of the object that signing this one makes needless."""
+        """Variants of the proposal, needless once it is signed.
+
+        Additional proposals are variants of those to the same contract only.
+        """
         self.ensure_one()
         return self.smarthome_object_id.order_ids.filtered(
-            lambda order: order.state in ("draft", "sent") and order != self
+            lambda order: order.state in ("draft", "sent")
+            and order != self
+            and order.smarthome_main_order_id == self.smarthome_main_order_id
         )
 
     def _smarthome_decline_for(self, contract):

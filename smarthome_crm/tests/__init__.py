@@ -17,6 +17,7 @@ from . import test_call_access
 from . import test_object
 from . import test_acceptance
 from . import test_closing
+from . import test_payment_posting
 from . import test_schedule_properties
 from . import test_document
 from . import test_object_mail
