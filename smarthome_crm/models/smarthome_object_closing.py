@@ -17,6 +17,26 @@ class SmarthomeObject(models.Model):
         groups=PROFIT_GROUPS,
     )
 
+    def write(self, vals):
+        """Moving an object into “Closed” by hand closes it like the button does."""
+        if self.env.su or "stage" not in vals:
+            return super().write(vals)
+        stage = vals["stage"]
+        if stage == "closed":
+            moving = self.filtered(lambda record: record.stage != "closed")
+            moving._check_move(stage)
+            moving.action_close()
+            vals = {name: value for name, value in vals.items() if name != "stage"}
+        else:
+            self.filtered(lambda record: record.stage == "closed")._refuse_reopening(stage)
+        return super().write(vals)
+
+    def _refuse_reopening(self, stage):
+        """A closed object is reopened with a reason only, so that its statement is set aside."""
+        self._check_move(stage)
+        if self:
+            raise UserError(self.env._("A closed object is reopened by its button, with a reason."))
+
     def _get_closing_obstacles(self):
         """What stands in the way of closing; other addons add to the list.
 

@@ -105,6 +105,10 @@ class SmarthomePaymentReceipt(models.Model):
     reason = fields.Char(string="Reason of Reversal", copy=False)
 
     _amount_not_zero = models.Constraint("CHECK(amount <> 0)", "A receipt has an amount.")
+    _settles_same_way = models.Constraint(
+        "CHECK(amount * settled_amount >= 0)",
+        "What a receipt settles has the sign of its amount.",
+    )
     _negative_reverses = models.Constraint(
         "CHECK((amount < 0) = (reversal_of_id IS NOT NULL))",
         "Money given back is a reversal of its receipt.",

@@ -74,8 +74,21 @@ class SmarthomeWorkDone(models.Model):
             self._check_done()
         return result
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_closed(self):
+        self._check_open_object()
+
+    def _check_open_object(self):
+        """Refuse changes of closed objects: their profit is final."""
+        for site in self.sudo().object_id:
+            if site.stage == "closed":
+                raise UserError(
+                    self.env._("%s is closed: a head reopens it first.", site.display_name)
+                )
+
     def _check_done(self):
         """Refuse what the contract does not hold."""
+        self._check_open_object()
         for line in self.order_line_id.sudo():
             if line.order_id.state != "sale" or line.smarthome_kind != "work":
                 raise UserError(

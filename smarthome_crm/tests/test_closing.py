@@ -105,6 +105,23 @@ class TestClosing(SmarthomeContractCommon):
         self.assertEqual(len(self.object.statement_ids), 1)
         self.assertEqual(self.object.stage, "closed")
 
+    def test_moving_into_closed_closes(self):
+        """The bar of stages and RPC do what the button does."""
+        self.object.stage = "acceptance"
+        with self.assertRaisesRegex(UserError, "not received"):
+            self.object.with_user(self.manager).stage = "closed"
+        self._make_ready()
+        self.object.with_user(self.manager).stage = "closed"
+        self.assertEqual(self.object.statement_ids.final_profit, 92)
+
+    def test_closed_object_takes_no_works(self):
+        self._do_works(2)
+        self.object.stage = "closed"
+        with self.assertRaisesRegex(UserError, "reopens it first"):
+            self._do_works(1)
+        with self.assertRaisesRegex(UserError, "reopens it first"):
+            self.object.done_ids.unlink()
+
     def test_reopening(self):
         self._make_ready()
         self.object.action_close()
