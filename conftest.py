@@ -8,6 +8,15 @@ from _pytest.doctest import DoctestModule
 _NO_BROWSER = re.compile(r"websocket-client|[Cc]hrom|--odoo-http|dev tools|devtools| not found$")
 
 
+def pytest_configure(config):
+    """Odoo gives tags to the test cases of addons only; the stories in ``tests/`` need them too."""
+    if config.pluginmanager.hasplugin("odoo"):
+        from odoo.tests.common import BaseCase
+
+        BaseCase.test_tags = {"standard", "at_install"}
+        BaseCase.test_module = "tests"
+
+
 def pytest_collect_file(file_path, parent):
     """Doctests of the plain arithmetic in ``<addon>/tools`` and of the project's own ``tools``."""
     folder = file_path.parent
