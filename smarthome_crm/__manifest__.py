@@ -17,6 +17,7 @@
         "security/smarthome_crm_groups.xml",
         "security/ir.model.access.csv",
         "security/smarthome_crm_rules.xml",
+        "security/smarthome_import_rules.xml",
         "security/smarthome_document_rules.xml",
         "data/ir_sequence_data.xml",
         "data/mail_alias_data.xml",

@@ -15,3 +15,11 @@ from . import test_call_access
 from . import test_object
 from . import test_document
 from . import test_object_mail
+from . import test_import_access
+from . import test_import_brief
+from . import test_import_goods
+from . import test_import_hostile
+from . import test_import_performance
+from . import test_import_works
+from . import test_call_tour
+from . import test_proposal_form

@@ -300,5 +300,8 @@ def _read_brief_row(table, row):
     if result.quantity is None:
         result.refuse("no_quantity")
     elif result.quantity <= 0:
-        result.problem = result.problem or ("quantity_negative", {"value": to_text(result.quantity)})
+        result.problem = result.problem or (
+            "quantity_negative",
+            {"value": to_text(result.quantity)},
+        )
     return result

@@ -203,7 +203,9 @@ class SmarthomeImport(models.TransientModel):
         """The one sentence of a planned row."""
         code, values = row.head
         if row.is_good:
-            code = {"new": f"{code}_new", "change": f"{code}_change"}.get(row.action, f"{code}_same")
+            code = {"new": f"{code}_new", "change": f"{code}_change"}.get(
+                row.action, f"{code}_same"
+            )
         head = self._say(code, values)
         parts = ", ".join(self._say(*part) for part in row.parts)
         if not parts:
@@ -214,6 +216,7 @@ class SmarthomeImport(models.TransientModel):
         """Replace the rows and counters by those of the plan."""
         lines = [self._prepare_line_values(n, row, applied) for n, row in enumerate(rows)]
         self.sudo().line_ids.unlink()
+        lines.sort(key=lambda values: (values["severity"], values["position"]))
         self.env["smarthome.import.line"].sudo().create(lines)
         actions = [row.action for row in rows]
         counts = {
