@@ -4,6 +4,7 @@ import json
 import zipfile
 
 from odoo.exceptions import AccessError, UserError
+from odoo.http import Request
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
@@ -313,12 +314,10 @@ class TestDocumentHttp(DocumentCommon, HttpCase):
     """Files by HTTP: upload, ZIP, and Odoo's own routes."""
 
     def _login(self, user):
-        user.password = user.login
+        user.write({"password": user.login, "lang": "en_US"})
         self.authenticate(user.login, user.login)
 
     def _upload(self, folder, *files):
-        from odoo.http import Request
-
         response = self.url_open(
             "/smarthome/documents/upload",
             data={"folder_id": folder.id, "csrf_token": Request.csrf_token(self)},
