@@ -57,6 +57,17 @@ class SmarthomeCall(models.Model):
         store=True,
         help="Planned, or recorded and not finished yet.",
     )
+    situation = fields.Selection(
+        selection=[
+            ("overdue", "Overdue"),
+            ("planned", "Planned"),
+            ("to_finish", "To Finish"),
+            ("done", "Done"),
+            ("missed", "Missed"),
+            ("cancelled", "Cancelled"),
+        ],
+        compute="_compute_situation",
+    )
     diary_order = fields.Float(
         compute="_compute_diary_order",
         store=True,
@@ -226,6 +237,17 @@ class SmarthomeCall(models.Model):
             and self.outcome not in OUTCOMES_WITHOUT_CLIENT
         )
 
+    @api.depends("state", "is_open", "date")
+    def _compute_situation(self):
+        now = fields.Datetime.now()
+        for call in self:
+            if call.state == "planned" and call.date and call.date < now:
+                call.situation = "overdue"
+            elif call.state == "done" and call.is_open:
+                call.situation = "to_finish"
+            else:
+                call.situation = call.state
+
     @api.depends("is_open", "date")
     def _compute_diary_order(self):
         for call in self:
@@ -265,8 +287,8 @@ class SmarthomeCall(models.Model):
     @api.depends("name", "partner_id", "phone", "object_id")
     def _compute_display_name(self):
         for call in self:
-            about = call.object_id.sudo().display_name or call.partner_id.sudo().name
-            parts = (call.name or "", call.phone_readable or call.phone, about)
+            who = call.name or call.partner_id.sudo().name
+            parts = (who, call.phone_readable or call.phone, call.object_id.sudo().display_name)
             call.display_name = ", ".join(filter(None, parts)) or self.env._("Call")
 
     # === Create, write, unlink ===

@@ -25,3 +25,4 @@ from . import test_call_tour
 from . import test_proposal_form
 from . import test_hoot
 from . import test_document_tour
+from . import test_proposal_tour

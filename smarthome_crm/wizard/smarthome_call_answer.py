@@ -38,7 +38,6 @@ class SmarthomeCallAnswer(models.TransientModel):
             ("week", "In a Week"),
             ("month", "In a Month"),
             ("date", "Date…"),
-            ("none", "No Next Call"),
             ("refuse", "Refused: In a Year"),
         ],
         string="Next Call",
@@ -69,7 +68,7 @@ class SmarthomeCallAnswer(models.TransientModel):
     @api.depends("choice")
     def _compute_next_date(self):
         for wizard in self:
-            if wizard.choice == "none":
+            if not wizard.choice:
                 wizard.next_date = False
             elif wizard.choice in PROPOSALS:
                 wizard.next_date = wizard._propose(PROPOSALS[wizard.choice])

@@ -27,7 +27,7 @@ registry.category("web_tour.tours").add("smarthome_call_answer", {
     steps: () => [
         { trigger: "button[name=action_open_answer]", run: "click" },
         {
-            trigger: ".o_smarthome_call_said textarea:focus",
+            trigger: ".o_smarthome_call_said textarea",
             run: "edit Waits for the proposal && press Enter",
         },
         { trigger: ".o_smarthome_call_choice .o_smarthome_call_badges:focus", run: "press 3" },
