@@ -22,7 +22,14 @@ def make_workbook(rows, title="Sheet"):
 
 
 class ImportCommon(SmarthomeCrmCommon):
-    """Files brought in by the person whose work it is."""
+    """Files brought in by the person whose work it is, into an empty catalogue."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        products = cls.env["product.product"].with_context(active_test=False)
+        products.search([("default_code", "!=", False)]).default_code = False
+        cls.env["smarthome.work.norm"].with_context(active_test=False).search([]).unlink()
 
     @classmethod
     def _read(cls, name):

@@ -20,6 +20,7 @@ class SmarthomeImport(models.TransientModel):
 
     _name = "smarthome.import"
     _description = "Import from Excel"
+    _rec_name = "filename"
 
     kind = fields.Selection(
         selection=[
@@ -62,6 +63,11 @@ class SmarthomeImport(models.TransientModel):
     def _default_partner_id(self):
         vendor = self.env.ref("smarthome_crm.partner_price_list", raise_if_not_found=False)
         return vendor.sudo(False) if vendor else False
+
+    @api.onchange("kind", "partner_id")
+    def _onchange_forget_check(self):
+        """What was checked for another kind or vendor says nothing any more."""
+        self.state = "draft"
 
     # === ACTIONS === #
 
