@@ -20,6 +20,7 @@ def pytest_configure(config):
     """
     if config.pluginmanager.hasplugin("odoo"):
         import pytest_odoo
+
         from odoo.tests.common import BaseCase
 
         BaseCase.test_tags = {"standard", "at_install"}
