@@ -3,7 +3,6 @@
 Every reader gives plain rows; ``problem`` is the first thing that makes a row unusable, as
 (code, values) of a sentence.
 
->>> from smarthome_crm.tools.workbook_cells import Row
 >>> rows = [
 ...     Row(1, {0: "Артикул", 1: "Наименование", 2: "Розница", 3: "Закупка"}),
 ...     Row(2, {0: "Климат"}),
