@@ -68,6 +68,11 @@ export class DocumentBoard extends Component {
         });
     }
 
+    /** The name of a folder, which may be broken after its underscores. */
+    titleOf(folder) {
+        return folder.name.replaceAll("_", "_\u200b");
+    }
+
     filesOf(folder) {
         return this.state.files.filter((file) => file.folderId === folder.id);
     }

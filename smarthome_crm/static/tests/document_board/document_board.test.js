@@ -73,7 +73,7 @@ const names = (folder) => queryAllTexts(`[data-folder='${folder}'] .o_smarthome_
 test("folders stand side by side with their files", async () => {
     await mountBoard();
     expect(queryAllTexts(".o_smarthome_folder header b")).toEqual([
-        "ТЗ_от_Клиента",
+        "ТЗ_\u200bот_\u200bКлиента",
         "ФОТО",
         "Схемы",
         "From messages",
