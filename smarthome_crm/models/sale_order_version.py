@@ -105,6 +105,8 @@ class SaleOrder(models.Model):
             if self.smarthome_work_coefficient != original.smarthome_work_coefficient:
                 self.smarthome_work_coefficient = original.smarthome_work_coefficient
         old_lines = original._get_copiable_order_lines()
+        if not any(old_lines.mapped("smarthome_is_generated")):
+            return
         new_lines = dict(zip(old_lines.ids, self.order_line.sorted("id"), strict=True))
         for old_line in old_lines.filtered("smarthome_is_generated"):
             line = new_lines[old_line.id].with_context(smarthome_generating=True)
@@ -140,7 +142,9 @@ class SaleOrder(models.Model):
         self.ensure_one()
         self.check_access("read")
         if not self.smarthome_object_id:
-            raise UserError(self.env._("Choose the object first: only its proposals have versions."))
+            raise UserError(
+                self.env._("Choose the object first: only its proposals have versions.")
+            )
         version = self._create_version()
         return version._get_proposal_action()
 
@@ -227,4 +231,6 @@ class SaleOrderLine(models.Model):
         rate, old, new = original.smarthome_rate, original.currency_id, self.currency_id
         if old == new or not rate:
             return rate
-        return old._convert(rate, new, self.company_id, self.order_id.date_order.date(), round=False)
+        return old._convert(
+            rate, new, self.company_id, self.order_id.date_order.date(), round=False
+        )

@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.tests import Form, new_test_user, tagged
 
 from .common import SmarthomeCrmCommon
@@ -117,3 +119,31 @@ class TestProposalForm(SmarthomeCrmCommon):
         self.env["smarthome.work.norm"].search([("work_id", "=", self.mount.id)]).active = False
         form.record.action_try()
         self.assertEqual(form.record.line_ids.mapped("change"), ["removed"])
+
+    def test_list_asks_no_query_per_row(self):
+        orders = self.env["sale.order"].with_user(self.head)
+        action = self.env.ref("smarthome_crm.sale_order_action_proposals")
+        views = orders.get_views([view for view in action.views if view[1] in ("list", "kanban")])
+        names = [
+            node.get("name")
+            for view in views["views"].values()
+            for node in etree.fromstring(view["arch"]).iter("field")
+        ]
+        self.assertIn("smarthome_profit", names)
+        specification = {
+            name: {"fields": {"display_name": {}}} if orders._fields[name].relational else {}
+            for name in names
+        }
+
+        def count_queries(limit):
+            self.env.invalidate_all()
+            domain = [("smarthome_object_id", "!=", False)]
+            before = self.env.cr.sql_log_count
+            result = orders.web_search_read(domain, specification, limit=limit)
+            self.assertEqual(len(result["records"]), limit)
+            return self.env.cr.sql_log_count - before
+
+        for _index in range(11):
+            self._create_proposal((self.camera, 1))
+        count_queries(12)
+        self.assertLessEqual(count_queries(12), count_queries(2))

@@ -59,7 +59,10 @@ class TestProposalGoods(SmarthomeCrmCommon):
 
     def test_signed_proposals_take_no_goods(self):
         self.order.sudo().action_confirm()
-        for action in (self.order.action_smarthome_paste_goods, self.order.action_smarthome_catalog):
+        for action in (
+            self.order.action_smarthome_paste_goods,
+            self.order.action_smarthome_catalog,
+        ):
             with self.assertRaisesRegex(UserError, "additional"):
                 action()
 
@@ -68,7 +71,9 @@ class TestProposalGoods(SmarthomeCrmCommon):
         self.assertEqual(context["order_id"], self.order.id)
         self.assertTrue(context["search_default_goods"])
         self.env["product.template"].search([("is_favorite", "=", True)]).is_favorite = False
-        self.assertNotIn("search_default_favorites", self.order.action_smarthome_catalog()["context"])
+        self.assertNotIn(
+            "search_default_favorites", self.order.action_smarthome_catalog()["context"]
+        )
         self.camera.is_favorite = True
         context = self.order.action_smarthome_catalog()["context"]
         self.assertTrue(context["search_default_favorites"])
@@ -94,7 +99,9 @@ class TestProposalGoods(SmarthomeCrmCommon):
     def test_discount_amount(self):
         self.order.order_line.discount = 10.0
         self.assertEqual(self.order.smarthome_discount_amount, 10.0)
-        self.order.write({"order_line": [Command.create({"product_id": self.relay.id, "discount": 100})]})
+        self.order.write(
+            {"order_line": [Command.create({"product_id": self.relay.id, "discount": 100})]}
+        )
         self.assertEqual(self.order.smarthome_discount_amount, 50.0)
 
     def test_rate_of_the_day(self):

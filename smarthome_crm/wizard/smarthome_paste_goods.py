@@ -86,7 +86,10 @@ class SmarthomePasteGoods(models.TransientModel):
             )
         else:
             return {"product_id": product_ids[0], "message": False}
-        return {"product_id": product_ids[0] if len(product_ids) == 1 else False, "message": message}
+        return {
+            "product_id": product_ids[0] if len(product_ids) == 1 else False,
+            "message": message,
+        }
 
     def action_apply(self):
         """Add the rows to the proposal: all of them, or the good ones when that was chosen.
