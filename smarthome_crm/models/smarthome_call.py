@@ -81,6 +81,7 @@ class SmarthomeCall(models.Model):
         compute="_compute_name",
         store=True,
         readonly=False,
+        index="trigram",
     )
     partner_id = fields.Many2one(
         comodel_name="res.partner",
@@ -122,7 +123,7 @@ class SmarthomeCall(models.Model):
         string="How He Found Us",
         help="Asked when the call of a first-time caller is finished.",
     )
-    need = fields.Text()
+    need = fields.Text(index="trigram")
     outcome = fields.Selection(
         selection=[
             ("object", "Object"),
@@ -196,7 +197,8 @@ class SmarthomeCall(models.Model):
     )
     _diary_order_idx = models.Index("(diary_order, id DESC)")
     _user_diary_idx = models.Index("(user_id, diary_order, id DESC)")
-    _open_idx = models.Index("(user_id, date) WHERE is_open")
+    _first_time_idx = models.Index("(diary_order, id DESC) WHERE is_first_time")
+    _open_idx = models.Index("(user_id, date) WHERE is_open IS TRUE")
     _object_planned_idx = models.Index("(object_id, date, id) WHERE state = 'planned'")
     _user_planned_idx = models.Index("(user_id, date) WHERE state = 'planned'")
 
@@ -210,7 +212,9 @@ class SmarthomeCall(models.Model):
             if not call.state or not call._origin:
                 call.state = "planned" if call.date and call.date > ahead else "done"
 
-    @api.depends("state", "direction", "outcome", "answer", "object_id", "is_first_time", "source_id")
+    @api.depends(
+        "state", "direction", "outcome", "answer", "object_id", "is_first_time", "source_id"
+    )
     def _compute_is_open(self):
         for call in self:
             call.is_open = call.state == "planned" or (

@@ -26,3 +26,5 @@ from . import test_proposal_form
 from . import test_hoot
 from . import test_document_tour
 from . import test_proposal_tour
+from . import test_call_same_moment
+from . import test_call_performance
