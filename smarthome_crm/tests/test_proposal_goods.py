@@ -2,7 +2,7 @@ from unittest.mock import patch
 
 from odoo import Command
 from odoo.exceptions import UserError
-from odoo.tests import Form, tagged
+from odoo.tests import Form, HttpCase, tagged
 
 from .common import SmarthomeCrmCommon
 
@@ -115,3 +115,34 @@ class TestProposalGoods(SmarthomeCrmCommon):
         pricelist = self.env["product.pricelist"].create({"name": "EUR", "currency_id": euro.id})
         order = self._create_proposal((self.camera, 1), pricelist_id=pricelist.id)
         self.assertEqual(order.smarthome_rate_of_day, "1 EUR = 1.2500 USD")
+
+
+@tagged("post_install", "-at_install")
+class TestProposalCatalog(SmarthomeCrmCommon, HttpCase):
+    def test_goods_land_before_the_works(self):
+        """Whatever section the catalogue names, goods never come among the works."""
+        camera = self._create_goods("CAT-1", price=100.0, cost=60.0)
+        relay = self._create_goods("CAT-2", price=40.0, cost=25.0)
+        self._create_norm(self._create_work("W-CAT", price=30.0, rate=10.0), camera)
+        order = self._create_proposal((camera, 1))
+        order.with_user(self.manager).action_generate_works()
+        works = order.order_line.filtered("smarthome_is_works_section")
+        self.authenticate(self.manager.login, self.manager.login)
+        for product, section in ((relay, False), (camera, works.id)):
+            self.make_jsonrpc_request(
+                "/product/catalog/update_order_line_info",
+                {
+                    "res_model": "sale.order",
+                    "order_id": order.id,
+                    "product_id": product.id,
+                    "quantity": 2,
+                    "child_field": "order_line",
+                    "section_id": section,
+                },
+            )
+        order.invalidate_recordset()
+        lines = order.order_line.sorted(lambda line: (line.sequence, line.id))
+        self.assertEqual(
+            [(line.product_id.default_code, line.product_uom_qty) for line in lines],
+            [("CAT-1", 2), ("CAT-2", 2), (False, 0), ("W-CAT", 1)],
+        )
