@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.http import Request
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
+from odoo.tools.json import json_default
 
 from odoo.addons.smarthome_crm.models.smarthome_folder import DEFAULT_FOLDERS
 
@@ -217,6 +218,16 @@ class TestDocument(DocumentCommon):
                     "res_id": self.document.id,
                 }
             )
+
+    def test_list_can_be_sent_to_the_browser(self):
+        Document = self.env["smarthome.document"].with_user(self.manager)
+        views = Document.get_views([(False, "list")])
+        names = views["models"]["smarthome.document"]["fields"]
+        shown = {name: {} for name in names if f'name="{name}"' in views["views"]["list"]["arch"]}
+        self.assertIn("datas", shown)
+        found = Document.with_context(bin_size=True).web_search_read([], shown)
+        rows = json.loads(json.dumps(found["records"], default=json_default))
+        self.assertEqual(rows[0]["name"], "Дом.png")
 
     def test_copy(self):
         copy = self.document.copy()
