@@ -154,7 +154,8 @@ class SmarthomeCall(models.Model):
         zone = self.company_id._smarthome_zone(self.user_id)
         local = to_local(self.date, zone)
         document = self.object_id or self
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        reader = self.with_context(lang=self.user_id.lang or self.env.lang)
+        kinds = dict(self._fields["kind"]._description_selection(reader.env))
         return {
             "activity_type_id": self.env["ir.model.data"]._xmlid_to_res_id(
                 "smarthome_crm.mail_activity_type_call"
