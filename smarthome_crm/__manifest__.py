@@ -38,6 +38,7 @@
         "wizard/smarthome_handover_views.xml",
         "views/smarthome_handover_views.xml",
         "views/smarthome_object_views.xml",
+        "views/smarthome_object_search_views.xml",
         "views/smarthome_folder_views.xml",
         "views/smarthome_object_type_views.xml",
         "wizard/smarthome_norm_trial_views.xml",
