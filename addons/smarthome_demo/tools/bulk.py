@@ -5,9 +5,9 @@ as many sale orders of plain Odoo to compare with. Whose is what goes round by t
 row, so every manager has the same share, and a fifth of his objects is open.
 """
 
-from odoo.tools import SQL
-
 from odoo.addons.smarthome_crm.models.smarthome_folder import DEFAULT_FOLDERS
+
+from .rows import Rows
 
 MANAGERS = 20
 #: objects of one client
@@ -27,7 +27,12 @@ def fill(env, objects=100_000, calls=1_000_000, products=10_000):
     :param objects: a multiple of 2000, so that shares are even
     :param calls: a multiple of ``objects``
     """
-    users = make_users(env, "smarthome_base.group_smarthome_manager")
+    users = make_users(env, "smarthome_base.group_smarthome_manager", MANAGERS)
+    fill_for(env, users, objects, calls, products)
+
+
+def fill_for(env, users, objects, calls, products=0):
+    """Fill a base with objects of certain managers; see ``fill``."""
     bulk = Bulk(env, users, objects)
     bulk.make_products(products)
     bulk.make_clients()
@@ -38,8 +43,10 @@ def fill(env, objects=100_000, calls=1_000_000, products=10_000):
 
 
 def fill_plain(env, orders=100_000, products=10_000):
-    """Fill a base of plain Odoo with sale orders."""
-    users = make_users(env, "sales_team.group_sale_salesman")
+    """Fill a base of plain Odoo with sale orders, and let it work with pricelists as ours does."""
+    env.ref("base.group_user").implied_ids += env.ref("product.group_product_pricelist")
+    env["product.pricelist"].create({"name": "Default", "currency_id": env.company.currency_id.id})
+    users = make_users(env, "sales_team.group_sale_salesman", MANAGERS)
     bulk = Bulk(env, users, orders)
     bulk.make_products(products)
     bulk.make_clients()
@@ -47,90 +54,46 @@ def fill_plain(env, orders=100_000, products=10_000):
     bulk.finish()
 
 
-def make_users(env, group):
+def make_users(env, group, count, login=LOGIN):
     """People who share the rows among themselves."""
     users = env["res.users"].with_context(no_reset_password=True, tracking_disable=True)
     return users.create(
         [
             {
                 "name": f"Manager {number}",
-                "login": LOGIN % number,
+                "login": login % number,
                 "tz": "Europe/Minsk",
                 "group_ids": [(6, 0, env.ref(group).ids)],
             }
-            for number in range(MANAGERS)
+            for number in range(count)
         ]
     )
 
 
-class Bulk:
+class Bulk(Rows):
     """Makes the rows; every table gets its identifiers from a base known beforehand."""
 
     def __init__(self, env, users, count):
-        env.flush_all()
-        self.env, self.count = env, count
+        super().__init__(env)
+        self.count = count
         self.clients = max(count // OBJECTS_PER_CLIENT, 1)
-        self.values = {
-            "uid": str(env.uid),
-            "company": str(env.company.id),
-            "currency": str(env.company.currency_id.id),
-            "users": f"(ARRAY{users.ids})",
-            "managers": str(len(users)),
-            "clients": str(self.clients),
-            "answers": ANSWERS,
-            "stage": STAGE.replace("{n}", "((i / {managers}) % 100)"),
-            "signed": "('contract', 'in_work', 'acceptance', 'closed')",
-        }
-
-    # === Rows === #
-
-    def insert(self, table, count, columns, source=None):
-        """Insert rows numbered ``i`` from 0.
-
-        :param table: its name
-        :param count: how many rows
-        :param columns: expressions by column; ``{name}`` stands for what is known already
-        :param source: a FROM clause instead of the plain series
-        :return: the identifier before that of row 0
-        """
-        self.env.cr.execute(f"SELECT COALESCE(max(id), 0) + 1 FROM {table}")
-        base = self.env.cr.fetchone()[0]
-        self.values[table] = str(base)
-        columns = {"id": f"{base} + i", **columns}
-        if table not in ("mail_followers",):
-            columns.update(
-                create_uid="{uid}", write_uid="{uid}", create_date="{now}", write_date="{now}"
-            )
-        expressions = ", ".join(self.say(text) for text in columns.values())
-        source = self.say(source or "generate_series(0, {last}) AS i", last=str(count - 1))
-        self.run(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {expressions} FROM {source}")
-        self.run(f"SELECT setval('{table}_id_seq', (SELECT max(id) FROM {table}))")
-        return base
-
-    def say(self, text, **more):
-        """Fill in the names of an expression, in whatever depth they stand."""
-        values = {"now": "(now() AT TIME ZONE 'UTC')::timestamp(0)", **self.values, **more}
-        before = None
-        while text != before:
-            before = text
-            for name, value in values.items():
-                text = text.replace(f"{{{name}}}", value)
-        return text
-
-    def run(self, text):
-        self.env.cr.execute(SQL(text.replace("%", "%%")))
-
-    def exists(self, table, column):
-        self.env.cr.execute(
-            "SELECT 1 FROM information_schema.columns WHERE table_name = %s AND column_name = %s",
-            [table, column],
+        self.values.update(
+            company=str(env.company.id),
+            currency=str(env.company.currency_id.id),
+            users=f"(ARRAY{users.ids})",
+            managers=str(len(users)),
+            clients=str(self.clients),
+            answers=ANSWERS,
+            stage=STAGE.replace("{n}", "((i / {managers}) % 100)"),
+            signed="('contract', 'in_work', 'acceptance', 'closed')",
         )
-        return bool(self.env.cr.fetchone())
 
     # === Catalogue and clients === #
 
     def make_products(self, count):
         """Goods at prices from 10 on, in ten categories."""
+        if not count:
+            return
         categories = self.env["product.category"].create(
             [{"name": f"Bulk {number}"} for number in range(10)]
         )
@@ -179,7 +142,7 @@ class Bulk:
             "phone": "'+375 29 ' || (1000000 + i * 17)",
             "phone_sanitized": "'+37529' || (1000000 + i * 17)",
             "type": "'contact'",
-            "lang": "'en_US'",
+            "lang": f"'{self.env.user.lang or 'en_US'}'",
             "active": "true",
             "partner_share": "true",
             "is_company": "false",
@@ -210,7 +173,7 @@ class Bulk:
             "smarthome_object",
             self.count,
             {
-                "number": "'Б-' || lpad(i::text, 7, '0')",
+                "number": "'Б-' || lpad(({smarthome_object} + i)::text, 7, '0')",
                 "name": "'Object ' || i",
                 "address": "'Minsk, Street ' || i % 700 || ', ' || i % 90",
                 "company_id": "{company}",
