@@ -246,6 +246,25 @@ class TestDocumentAccess(DocumentCommon):
                 self.assertTrue(record.with_user(user).has_access("read"), user.name)
             self.assertEqual(self.attachment.with_user(user).raw, PNG)
 
+    def test_crew_sees_no_papers_with_prices(self):
+        """The contract and the invoices tell commercial prices."""
+        self.env.invalidate_all()
+        seen = self.object.with_user(self.engineer).folder_ids.mapped("code")
+        self.assertEqual(seen, ["brief", "photo", "acts"])
+        both = self._create_user("leads_and_sells", "manager", "engineer")
+        for code in ("contract", "accounting"):
+            paper = self._create_document(self._folder(code), "Договор.png", PNG)
+            for record in (paper, paper.folder_id, paper.attachment_id):
+                self.assertFalse(record.with_user(self.engineer).has_access("read"), code)
+                self.assertTrue(record.with_user(self.manager).has_access("read"), code)
+            with self.assertRaises(AccessError):
+                paper.attachment_id.with_user(self.engineer).read(["raw"])
+            with self.assertRaises(AccessError):
+                self._create_document(self._folder(code), "Мой.png", PNG, user=self.engineer)
+        self.object.engineer_id = both
+        self.env.invalidate_all()
+        self.assertEqual(len(self.object.with_user(both).folder_ids), 3)
+
     def test_others_find_nothing(self):
         users = (
             self.other_manager,
