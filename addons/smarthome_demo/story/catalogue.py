@@ -32,6 +32,7 @@ FAVOURITES = (
 def tell(teller):
     """Import the price list, the works and the norms; mark what is sold most."""
     charge_vat(teller.env)
+    sell_in_dollars(teller)
     for login, kind, filename in FILES:
         import_file(teller.by(login, "smarthome.import"), kind, filename)
     products = teller.env["product.product"].search([("default_code", "in", FAVOURITES)])
@@ -55,6 +56,19 @@ def charge_vat(env):
             "country_id": country.id,
         }
     )
+
+
+def sell_in_dollars(teller):
+    """The first pricelist is everybody's who has no other: it is in the company's currency."""
+    currency = teller.env.company.currency_id
+    pricelists = teller.env["product.pricelist"]
+    default = pricelists.search([("currency_id", "=", currency.id)], limit=1)
+    if not default:
+        default = teller.keep(
+            "pricelist_usd",
+            pricelists.create({"name": "Основной прайс-лист", "currency_id": currency.id}),
+        )
+    default.sequence = 1
 
 
 def import_file(importer, kind, filename, **values):
