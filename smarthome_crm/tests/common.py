@@ -10,7 +10,7 @@ class SmarthomeCrmCommon(BaseCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env.company.currency_id = cls.env.ref("base.USD")
+        cls._forget_the_base()
         for role in (
             "secretary",
             "manager",
@@ -24,8 +24,18 @@ class SmarthomeCrmCommon(BaseCommon):
             setattr(cls, role, cls._create_user(role, role))
         cls.other_manager = cls._create_user("other_manager", "manager")
         cls.object_type = cls.env["smarthome.object.type"].create({"name": "Test villa"})
-        cls.client = cls.env["res.partner"].create({"name": "Client of the manager"})
+        cls.client = cls.env["res.partner"].create(
+            {"name": "Client of the manager", "lang": "en_US"}
+        )
         cls.object = cls._create_object(name="Lake house")
+
+    @classmethod
+    def _forget_the_base(cls):
+        """Begin alike in an empty base and in one that holds the demo company."""
+        cls.env.company.currency_id = cls.env.ref("base.USD")
+        cls.env["smarthome.work.norm"].search([]).active = False
+        cls.env["product.pricelist"].search([]).active = False
+        cls.env.company.account_sale_tax_id = False
 
     @classmethod
     def _create_user(cls, login, *roles):

@@ -12,7 +12,7 @@ class TestRoles(TransactionCase):
 
     def _user(self, *roles):
         groups = ",".join(f"smarthome_base.group_smarthome_{role}" for role in roles)
-        return new_test_user(self.env, login="_".join(roles), groups=groups)
+        return new_test_user(self.env, login="test_" + "_".join(roles), groups=groups)
 
     def test_a_privilege_each(self):
         """Groups of one privilege exclude each other on the user's form; roles must not."""
