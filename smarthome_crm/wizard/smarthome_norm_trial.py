@@ -141,4 +141,4 @@ class SmarthomeNormTrialLine(models.TransientModel):
             ("same", "Stays"),
         ],
     )
-    sources = fields.Text(string="From")
+    sources = fields.Text(string="Because of")
