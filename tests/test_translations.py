@@ -24,7 +24,8 @@ def find_catalogues(addon):
 
 
 def read_catalogue(path):
-    return polib.pofile(str(path), check_for_duplicates=True)
+    """Parse a file; Odoo's own text may have several translations, one for each place."""
+    return polib.pofile(str(path), check_for_duplicates=path.parent.name == "i18n")
 
 
 def list_texts(entries):
