@@ -73,7 +73,9 @@ class SaleOrderLine(models.Model):
             "smarthome_hand_price": lambda line: line._is_price_by_hand(vals),
         }
         for mark, is_by_hand in marks.items():
-            lines = self.filtered(lambda line, test=is_by_hand, name=mark: not line[name] and test(line))
+            lines = self.filtered(
+                lambda line, test=is_by_hand, name=mark: not line[name] and test(line)
+            )
             if lines:
                 lines.with_context(smarthome_generating=True).write({mark: True})
 

@@ -140,9 +140,7 @@ class SaleOrder(models.Model):
     def _prepare_percent_values(self, work, demand, plan):
         """Price (rounded by the currency) and rate (unrounded) of a percent of the equipment."""
         price = percent_amount(demand.quantity, work.lst_price, plan.equipment_amount)
-        rate = percent_amount(
-            demand.quantity, work.smarthome_installer_rate, plan.equipment_amount
-        )
+        rate = percent_amount(demand.quantity, work.smarthome_installer_rate, plan.equipment_amount)
         return {"smarthome_generated_price": self._smarthome_round(price), "smarthome_rate": rate}
 
     # === THE LINES === #

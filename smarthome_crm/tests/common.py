@@ -88,7 +88,9 @@ class SmarthomeCrmCommon(BaseCommon):
             is_category = target._name == "product.category"
             field = "category_id" if is_category else "product_tmpl_id"
             template = target if is_category else target.product_tmpl_id
-            defaults.update({"target": "category" if is_category else "product", field: template.id})
+            defaults.update(
+                {"target": "category" if is_category else "product", field: template.id}
+            )
         return cls.env["smarthome.work.norm"].create({**defaults, **values})
 
     @classmethod

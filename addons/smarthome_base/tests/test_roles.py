@@ -23,7 +23,9 @@ class TestRoles(TransactionCase):
 
     def test_only_head_implies_manager(self):
         for role, group in self.groups.items():
-            implied = {name for name, other in self.groups.items() if other in group.all_implied_ids}
+            implied = {
+                name for name, other in self.groups.items() if other in group.all_implied_ids
+            }
             self.assertEqual(implied - {role}, {"manager"} if role == "head" else set(), role)
 
     def test_one_login_holds_several_roles(self):
