@@ -203,7 +203,8 @@ class SmarthomeImport(models.TransientModel):
     # === WHAT THE PERSON SEES === #
 
     def _say(self, code, values):
-        return self.env._(MESSAGES[code]) % values
+        sentence = self.env._(MESSAGES[code])
+        return sentence % values
 
     def _get_sentence(self, row):
         """The one sentence of a planned row."""

@@ -57,7 +57,7 @@ class SmarthomeImport(models.TransientModel):
 
     def _find_categories(self):
         """Categories by name in small letters; of equal names the upper and older one."""
-        categories = self.env["product.category"].search([])
+        categories = self.env["product.category"].search_fetch([], ["name", "parent_path"])
         result = {}
         for category in categories.sorted(lambda c: ((c.parent_path or "").count("/"), c.id)):
             result.setdefault(to_text(category.name).casefold(), category)
@@ -70,7 +70,7 @@ class SmarthomeImport(models.TransientModel):
             unit = self.env.ref(xml_id, raise_if_not_found=False)
             if unit:
                 result.update(dict.fromkeys(spellings, unit))
-        for unit in self.env["uom.uom"].search([]):
+        for unit in self.env["uom.uom"].search_fetch([], ["name"]):
             result.setdefault(normalize_heading(unit.name), unit)
         return result
 
