@@ -32,6 +32,7 @@ from . import smarthome_folder
 from . import smarthome_document
 from . import smarthome_object_documents
 from . import ir_attachment
+from . import ir_http
 from . import res_company_documents
 from . import smarthome_work_norm
 from . import sale_order
