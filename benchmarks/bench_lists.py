@@ -23,7 +23,7 @@ FEW = "few_objects_%s"
 PAGE = 80
 PAGE_OF_FEW = 20
 CARDS = 40
-REPEATS = 15
+REPEATS = 21
 LIMIT_SECONDS = 0.3
 LIMIT_RATIO = 1.2
 
@@ -142,7 +142,7 @@ def make_pages(env):
             make_cards(env, "smarthome.object", "smarthome_crm.smarthome_object_action", "stage"),
             "list",
         ),
-        "object, form": (make_form(env, "smarthome.object", site.id), "form"),
+        "object, form": (make_form(env, "smarthome.object", site.id), "list"),
         "calls, list": (
             make_list(env, "smarthome.call", "smarthome_crm.smarthome_call_action"),
             "list",
@@ -158,12 +158,10 @@ def make_pages(env):
 
 
 def make_pages_of_plain(env):
-    """The pages of plain Odoo's sale orders."""
-    order = env["sale.order"].search([("user_id", "=", env.uid)], limit=1)
+    """The list of plain Odoo's sale orders, with which every page is compared."""
     action = "sale.action_quotations_with_onboarding"
     return {
         "list": make_list(env, "sale.order", action),
-        "form": make_form(env, "sale.order", order.id),
     }
 
 
@@ -203,7 +201,7 @@ def make_cards(env, model, action, group):
         ["__count"],
         auto_unfold=True,
         unfold_read_specification=measure.get_specification(arch, model, models),
-        unfold_read_default_limit=CARDS,
+        unfold_read_default_limit=int(arch.get("limit", CARDS)),
         order=arch.get("default_order", ""),
     )
 
