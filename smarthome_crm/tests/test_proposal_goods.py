@@ -43,6 +43,79 @@ class TestProposalGoods(SmarthomeCrmCommon):
         self.order.action_generate_works()
         self.assertEqual(self._goods()[-1], ("W-PASTE", 3))
 
+    def _append(self, *rows):
+        """Append lines as the web client does: numbered after the last one."""
+        last = max(self.order.order_line.mapped("sequence"))
+        with Form(self.order) as form:
+            for number, (product, quantity) in enumerate(rows, 1):
+                with form.order_line.new() as line:
+                    line.product_id = product
+                    line.product_uom_qty = quantity
+                    line.sequence = last + number
+
+    def test_appended_goods_come_before_the_works(self):
+        self.order.action_generate_works()
+        self._append((self.relay, 2), (self.camera, 3))
+        works = [(False, 0), ("W-PASTE", 1)]
+        self.assertEqual(self._goods(), [("PASTE-1", 1), ("PASTE 2", 2), ("PASTE-1", 3), *works])
+        before = self._goods()
+        self.order.action_generate_works()
+        self.assertEqual(self._goods()[:-1], before[:-1])
+
+    def test_appended_works_stay_among_the_works(self):
+        self.order.action_generate_works()
+        typed = self._create_work("W-TYPED", price=5.0, rate=1.0)
+        self._append((typed, 1))
+        self.assertEqual([code for code, _quantity in self._goods()][-1], "W-TYPED")
+        self._append((self.relay, 1))
+        self.assertEqual(
+            [code for code, _quantity in self._goods()],
+            ["PASTE-1", "PASTE 2", False, "W-PASTE", "W-TYPED"],
+        )
+
+    def test_a_section_below_the_works_comes_along_with_its_goods(self):
+        self.order.action_generate_works()
+        last = max(self.order.order_line.mapped("sequence"))
+        lines = [
+            {"display_type": "line_section", "name": "Garage", "sequence": last + 1},
+            {"product_id": self.relay.id, "sequence": last + 2},
+        ]
+        self.order.write({"order_line": [Command.create(line) for line in lines]})
+        lines = self.order.order_line.sorted(lambda line: (line.sequence, line.id))
+        self.assertEqual(
+            lines.mapped(lambda line: line.product_id.default_code or line.name),
+            ["PASTE-1", "Garage", "PASTE 2", "Works", "W-PASTE"],
+        )
+
+    def test_saving_answers_in_the_new_order(self):
+        self.order.action_generate_works()
+        values = {"product_id": self.relay.id, "sequence": 999}
+        lines = {"fields": {"product_id": {}}, "order": "sequence ASC, id ASC"}
+        (answer,) = self.order.web_save(
+            {"order_line": [Command.create(values)]}, {"order_line": lines}
+        )
+        products = [line["product_id"] for line in answer["order_line"]]
+        self.assertEqual(products, [self.camera.id, self.relay.id, False, self.mount.id])
+
+    def test_the_place_of_many_goods_costs_no_query_each(self):
+        """Odoo asks for the analytic distribution of each line: its queries are taken off."""
+        self.order.action_generate_works()
+
+        def count_queries(**context):
+            lines = [
+                Command.create({"product_id": self.relay.id, "sequence": 500 + number})
+                for number in range(20)
+            ]
+            self.env.flush_all()
+            before = self.env.cr.sql_log_count
+            self.order.with_context(**context).write({"order_line": lines})
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        count_queries()
+        without_place = count_queries(smarthome_generating=True)
+        self.assertLessEqual(count_queries(), without_place + 2)
+
     def test_bad_rows_stop_all_unless_chosen(self):
         text = "PASTE-1\t2\nNO-SUCH\t1\nPASTE2\tmany"
         wizard = self._paste(text)
