@@ -87,6 +87,35 @@ class TestProposalForm(SmarthomeCrmCommon):
         self.assertFalse(form.record.smarthome_object_id)
         self.assertNotIn("КП-", form.record.name)
 
+    def _find_messages(self, order):
+        """What the chatter of the order holds when the transaction ends."""
+        self.env.cr.flush()
+        domain = [("model", "=", order._name), ("res_id", "=", order.id)]
+        return self.env["mail.message"].sudo().search(domain)
+
+    def _tracked(self, order):
+        """Names of the fields whose changes the chatter has told."""
+        return self._find_messages(order).tracking_value_ids.mapped("field_id.name")
+
+    def test_amounts_of_a_working_proposal_are_no_news(self):
+        order = self.order.with_context(tracking_disable=False, mail_notrack=False)
+        messages = self._find_messages(order)
+        order.action_generate_works()
+        self.env.cr.flush()
+        order.order_line.filtered("product_id").discount = 5.0
+        self.assertEqual(self._find_messages(order), messages)
+        order.with_user(self.head).smarthome_work_coefficient = 1.5
+        self.assertEqual(self._tracked(order), ["smarthome_work_coefficient"])
+
+    def test_amounts_of_a_signed_proposal_and_of_a_plain_order_are_news(self):
+        plain = self.env["sale.order"].create({"partner_id": self.client.id})
+        self.order.action_confirm()
+        self.env.cr.flush()
+        for order in (plain, self.order):
+            order = order.sudo().with_context(tracking_disable=False, mail_notrack=False)
+            order.write({"order_line": [(0, 0, {"product_id": self.camera.id})]})
+            self.assertIn("amount_total", self._tracked(order))
+
     def test_norms_of_product_and_category(self):
         """Heads write norms on the product and on the category themselves."""
         relay = self._create_goods("REL", price=40.0, cost=25.0)
