@@ -2,7 +2,8 @@ from urllib.parse import urlencode
 
 from odoo.tests import HttpCase, tagged
 
-from odoo.addons.web.tests.test_js import HOOTCommon, unit_test_error_checker
+# the module and not its classes: pytest would run an imported class here once more
+from odoo.addons.web.tests import test_js
 
 
 @tagged("post_install", "-at_install")
@@ -10,7 +11,7 @@ class TestSmarthomeHoot(HttpCase):
     """The unit tests of this addon's components, in a real browser."""
 
     def test_components(self):
-        suite = urlencode({"id": HOOTCommon._generate_hash(self, "@smarthome_crm")})
+        suite = urlencode({"id": test_js.HOOTCommon._generate_hash(self, "@smarthome_crm")})
         self.browser_js(
             f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&{suite}",
             "",
@@ -18,5 +19,5 @@ class TestSmarthomeHoot(HttpCase):
             login="admin",
             timeout=300,
             success_signal="[HOOT] Test suite succeeded",
-            error_checker=unit_test_error_checker,
+            error_checker=test_js.unit_test_error_checker,
         )
