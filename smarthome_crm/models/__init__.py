@@ -47,3 +47,4 @@ from . import sale_order_version
 from . import sale_order_approval
 from . import sale_order_goods
 from . import sale_order_brief
+from . import sale_order_reach

@@ -1,4 +1,5 @@
 from . import test_access
+from . import test_reach
 from . import test_works
 from . import test_works_properties
 from . import test_works_performance

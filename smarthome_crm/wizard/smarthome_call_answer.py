@@ -19,7 +19,10 @@ class SmarthomeCallAnswer(models.TransientModel):
     """What was said, and when the next call is."""
 
     _name = "smarthome.call.answer"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Answer of a Call"
+
+    _reach_fields = ("call_id",)
 
     call_id = fields.Many2one(comodel_name="smarthome.call", required=True, ondelete="cascade")
     object_id = fields.Many2one(related="call_id.object_id")

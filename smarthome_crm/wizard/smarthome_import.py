@@ -19,7 +19,10 @@ class SmarthomeImport(models.TransientModel):
     """
 
     _name = "smarthome.import"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Import from Excel"
+
+    _reach_fields = ("order_id",)
     _rec_name = "filename"
 
     kind = fields.Selection(

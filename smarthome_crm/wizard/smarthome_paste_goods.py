@@ -9,7 +9,10 @@ class SmarthomePasteGoods(models.TransientModel):
     """Rows «article, quantity» pasted into a proposal, shown before they are applied."""
 
     _name = "smarthome.paste.goods"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Pasted Goods"
+
+    _reach_fields = ("order_id",)
 
     order_id = fields.Many2one(comodel_name="sale.order", required=True, readonly=True)
     text = fields.Text(string="Rows")

@@ -6,7 +6,10 @@ class SmarthomeVersionCompare(models.TransientModel):
     """Two versions of a proposal side by side."""
 
     _name = "smarthome.version.compare"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Differences of Versions"
+
+    _reach_fields = ("left_id", "right_id")
 
     left_id = fields.Many2one(
         comodel_name="sale.order",
