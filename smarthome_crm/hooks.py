@@ -1,4 +1,20 @@
+from odoo.tools.translate import TranslationImporter, get_base_langs
+
+
 def post_init_hook(env):
-    """Let every company sum rounded lines, as the regulation counts money."""
+    """Let every company sum rounded lines, and Odoo's words for units and proposals be ours."""
     companies = env["res.company"].search([])
     companies.tax_calculation_rounding_method = "round_per_line"
+    replace_words_of_odoo(env)
+
+
+def replace_words_of_odoo(env):
+    """Put the words of ``i18n_extra`` over Odoo's own, as «шт.» over «Единицы».
+
+    Odoo loads that folder too, but leaves alone what another addon has translated before it.
+    """
+    importer = TranslationImporter(env.cr, verbose=False)
+    for code, _name in env["res.lang"].get_installed():
+        for language in get_base_langs(code):
+            importer.load_file(f"smarthome_crm/i18n_extra/{language}.po", code)
+    importer.save(overwrite=True, force_overwrite=True)

@@ -3,7 +3,9 @@
 A benchmark is a file ``benchmarks/bench_<name>.py`` with ``run(env)`` that yields dictionaries:
 ``name``, ``value``, ``unit``, and ``limit`` where the value must not be greater. It runs in Odoo's
 shell; nothing of it is kept. ``benchmarks/prepare.py`` with ``prepare(env)`` fills the base once;
-the filled base is kept for as long as it and the addons stay the same.
+the filled base is kept for as long as it and the addons stay the same. Beside it stands a base of
+Odoo's modules alone, filled by ``benchmarks/prepare_plain.py``, to compare with: the benchmark
+finds its name in the variable ``SMARTHOME_PLAIN_BASE``.
 """
 
 import datetime
@@ -17,7 +19,7 @@ from tools.console import Problem, fail, say
 from tools.odoo import Runner
 from tools.places import write_atomically
 from tools.system import describe_machine
-from tools.templates import Store
+from tools.templates import Store, plan
 from tools.testing import provide_template
 
 MARK = "SMARTHOME-BENCH "
@@ -33,10 +35,13 @@ def run(where, odoo, environment, server, names, output=None):
     scripts = find_scripts(folder, names)
     store = Store(Runner(where, environment, server, where.cache / "tests"))
     with where.locked("templates"):
-        template = _provide_filled(store, odoo, folder / "prepare.py")
+        addons = provide_template(store, odoo, find_addons(where.root))
+        filled = _provide_filled(store, addons, folder / "prepare.py", "bench")
+        odoo_alone = store.provide(_plan_plain(store, odoo))
+        plain = _provide_filled(store, odoo_alone, folder / "prepare_plain.py", "plain")
     rows = []
     for script in scripts:
-        rows += _measure(store, template, script)
+        rows += _measure(store, filled, plain, script)
     target = Path(output) if output else folder / "results"
     _write(target, rows)
     over = [row["name"] for row in rows if is_over(row)]
@@ -58,15 +63,25 @@ def find_scripts(folder, names):
     return [found[name] for name in wanted]
 
 
-def _provide_filled(store, odoo, prepare):
-    """The base with our addons and with what ``prepare.py`` puts into it."""
-    template = provide_template(store, odoo, find_addons(store.runner.where.root))
+def _plan_plain(store, odoo):
+    """The template of Odoo's modules without our addons."""
+    root = store.runner.where.root
+    pins = (root / "requirements.txt").read_text()
+    return plan(odoo.identity, pins, find_addons(root))[0]
+
+
+def _provide_filled(store, template, prepare, kind):
+    """A template with what the script ``prepare`` puts into it.
+
+    :param kind: the beginning of its name
+    """
     if not prepare.exists():
         return template
-    key = hashlib.sha256(template.encode() + prepare.read_bytes()).hexdigest()[:16]
-    name = f"bench-{key}"
+    script = prepare.read_bytes() + _read_helpers(prepare.parent.parent)
+    key = hashlib.sha256(template.encode() + script).hexdigest()[:16]
+    name = f"{kind}-{key}"
     if not store.server.exists(name):
-        say("Filling the base for the benchmarks (once for this code)")
+        say(f"Filling the base «{kind}» for the benchmarks (once for this code)")
         building = f"{name}-new"
         store.clone(template, building)
         store.runner.script(building, "bench_prepare", "filling the base", path=str(prepare))
@@ -76,17 +91,25 @@ def _provide_filled(store, odoo, prepare):
     return name
 
 
-def _measure(store, template, script):
-    """One benchmark on a clone of its own, so that none sees what another one did."""
+def _read_helpers(root):
+    """What makes the rows: another way of filling makes another base."""
+    files = sorted((root / "addons").glob("*_demo/tools/*.py"))
+    return b"".join(file.read_bytes() for file in files)
+
+
+def _measure(store, filled, plain, script):
+    """One benchmark on clones of its own, so that none sees what another one did."""
     name = f"test-{os.getpid()}-bench"
+    beside = f"{name}-plain"
     say(f"Measuring {script.stem.removeprefix('bench_')}")
     try:
-        store.clone(template, name)
-        lines = store.runner.script(
-            name, "bench_run", f"the benchmark {script.name}", path=str(script), mark=MARK
-        )
+        store.clone(filled, name)
+        store.clone(plain, beside)
+        values = {"path": str(script), "mark": MARK, "plain": beside}
+        lines = store.runner.script(name, "bench_run", f"the benchmark {script.name}", **values)
     finally:
         store.remove(name)
+        store.remove(beside)
     rows = [json.loads(line[len(MARK) :]) for line in lines if line.startswith(MARK)]
     if not rows:
         raise Problem(f"the benchmark {script.name} measured nothing.")

@@ -83,6 +83,7 @@ def _run_on(where, environment, store, name, targets):
     runner = store.runner
     config = runner.config_file(name, screenshots=where.cache / "screenshots")
     options = [f"--odoo-config={config}", f"--odoo-database={name}", "--odoo-http"]
+    options.append("--odoo-log-level=warn")  # shown with the tests that fail
     workers = [] if targets else ["-n", "2", "--dist", "loadfile"]
     say("Testing")
     with contextlib.ExitStack() as stack:

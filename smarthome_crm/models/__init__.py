@@ -33,6 +33,7 @@ from . import smarthome_folder
 from . import smarthome_document
 from . import smarthome_object_documents
 from . import ir_attachment
+from . import ir_http
 from . import res_company_documents
 from . import smarthome_work_norm
 from . import sale_order
@@ -72,3 +73,4 @@ from . import sale_order_line_reduction
 from . import sale_order_difference
 from . import smarthome_change
 from . import smarthome_change_collector
+from . import sale_order_reach

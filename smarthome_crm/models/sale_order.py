@@ -177,11 +177,10 @@ class SaleOrder(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         orders = super().create(vals_list)
-        for order, vals in zip(orders, vals_list, strict=True):
-            if "smarthome_work_coefficient" in vals and not self._can_set_coefficient():
-                object_type = order.smarthome_object_id.type_id
-                expected = object_type.work_coefficient or 1.0
-                order._check_coefficient_unchanged(vals["smarthome_work_coefficient"], expected)
+        if not self._can_set_coefficient():
+            for order in orders.sudo():
+                expected = order.smarthome_object_id.type_id.work_coefficient or 1.0
+                order._check_coefficient_unchanged(order.smarthome_work_coefficient, expected)
         return orders
 
     def write(self, vals):

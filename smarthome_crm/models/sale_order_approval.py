@@ -4,6 +4,8 @@ from odoo.tools import float_compare
 
 from ..const import HEAD, PROFIT_GROUPS
 
+CONSENT_ACTIVITY = "smarthome_crm.mail_activity_type_consent"
+
 #: what only asking, giving and refusing consent write
 CONSENT_FIELDS = (
     "smarthome_consent_decision",
@@ -131,6 +133,39 @@ class SaleOrder(models.Model):
             and not compare(self.smarthome_consent_revenue, self._smarthome_revenue())
             and not compare(self.smarthome_consent_profit, self.smarthome_profit)
         )
+
+    # === CONSENT THAT IS NEEDED NO MORE === #
+
+    def _compute_smarthome_forecast(self):
+        """A changed profit may make an asked consent needless."""
+        super()._compute_smarthome_forecast()
+        self._review_asked_consents()
+
+    def _review_asked_consents(self):
+        """Have asked consents looked at when the figures of the transaction stand.
+
+        On the way there the profit may pass the floor more than once.
+        """
+        asked = self.sudo().filtered(
+            lambda order: order.id and order.smarthome_consent_decision == "asked"
+        )
+        if not asked:
+            return
+        precommit = self.env.cr.precommit
+        if "smarthome.consents" not in precommit.data:
+            precommit.add(self.env["sale.order"].sudo()._withdraw_needless_consents)
+        precommit.data.setdefault("smarthome.consents", set()).update(asked.ids)
+
+    def _withdraw_needless_consents(self):
+        """Close the activities of heads whose proposals are above the floor again."""
+        ids = self.env.cr.precommit.data.pop("smarthome.consents", ())
+        for order in self.browse(sorted(ids)).exists():
+            if order.smarthome_consent_decision == "asked" and not order._is_below_floor():
+                order.write(dict.fromkeys(CONSENT_FIELDS, False))
+                order.activity_unlink([CONSENT_ACTIVITY], only_automated=False)
+                order._message_log(
+                    body=self.env._("No consent is needed: the proposal can be sent.")
+                )
 
     # === CRUD === #
 
@@ -303,10 +338,9 @@ class SaleOrder(models.Model):
         The chatter names no figures: it is read by more people than the profit.
         """
         self.ensure_one()
-        kind = "smarthome_crm.mail_activity_type_consent"
-        self.activity_unlink([kind], only_automated=False)
+        self.activity_unlink([CONSENT_ACTIVITY], only_automated=False)
         self.activity_schedule(
-            kind,
+            CONSENT_ACTIVITY,
             summary=self.env._("Consent to the low profit of %(name)s", name=self.display_name),
             user_id=heads[0].id,
         )
@@ -315,8 +349,7 @@ class SaleOrder(models.Model):
     def _finish_consent_activity(self, decision, reason):
         """Close the activity and tell the manager in the chatter."""
         self.ensure_one()
-        kind = "smarthome_crm.mail_activity_type_consent"
-        self.activity_unlink([kind], only_automated=False)
+        self.activity_unlink([CONSENT_ACTIVITY], only_automated=False)
         if decision == "given":
             body = self.env._("Consent to the low profit is given: %(reason)s", reason=reason)
         else:
@@ -327,3 +360,29 @@ class SaleOrder(models.Model):
             partner_ids=self.smarthome_consent_asker_id.partner_id.ids,
             subtype_xmlid="mail.mt_note",
         )
+
+
+class SmarthomeObject(models.Model):
+    _inherit = "smarthome.object"
+
+    def write(self, vals):
+        """Another type has another floor."""
+        result = super().write(vals)
+        if "type_id" in vals:
+            self.sudo().order_ids._review_asked_consents()
+        return result
+
+
+class SmarthomeObjectType(models.Model):
+    _inherit = "smarthome.object.type"
+
+    def write(self, vals):
+        """A lower floor may make asked consents needless."""
+        result = super().write(vals)
+        if "profit_floor" in vals:
+            domain = [
+                ("smarthome_object_id.type_id", "in", self.ids),
+                ("smarthome_consent_decision", "=", "asked"),
+            ]
+            self.env["sale.order"].sudo().search(domain)._review_asked_consents()
+        return result

@@ -178,7 +178,8 @@ class SaleOrder(models.Model):
         address = _one_line(partner._display_address(without_company=True))
         tax_id = company.vat
         if tax_id:
-            tax_id = f"{company.country_id.vat_label or self.env._('Tax ID')} {company.vat}"
+            label = company.country_id.vat_label or self.env._("Tax ID")
+            tax_id = f"{label} {company.vat}"
         ways = [company.phone, company.email, company.website]
         lines = [company.name, _joined([address, tax_id]), _joined(ways)]
         return [line for line in lines if line]
@@ -265,7 +266,7 @@ def _clean_filename(text):
 
 
 def _one_line(text):
-    return ", ".join(part.strip() for part in (text or "").split("\n") if part.strip())
+    return ", ".join(" ".join(part.split()) for part in (text or "").split("\n") if part.strip())
 
 
 def _joined(parts):

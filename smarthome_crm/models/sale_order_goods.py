@@ -137,6 +137,21 @@ class SaleOrder(models.Model):
         is_section = first.display_type == "line_section" and not first.smarthome_is_works_section
         return is_section and first.id
 
+    # === PLACE === #
+
+    def _keep_goods_before_works(self, goods):
+        """Move the works after goods that were just put among or below them.
+
+        Generating would do so anyway; the order of the proposal must not wait for it.
+
+        :param goods: new lines of one proposal
+        """
+        self.ensure_one()
+        section = self.order_line.filtered("smarthome_is_works_section")[:1]
+        if section and any(line.sequence >= section.sequence for line in goods):
+            order = self.sudo().with_context(smarthome_generating=True)
+            order._put_works_after_goods(order.order_line)
+
     # === ROWS === #
 
     def _add_goods(self, rows):
@@ -166,6 +181,16 @@ class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
     smarthome_article = fields.Char(related="product_id.default_code", string="Article")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Goods land before the works, though forms and programs append them to the end."""
+        lines = super().create(vals_list)
+        if not self.env.context.get("smarthome_generating"):
+            goods = lines.filtered(lambda line: line.smarthome_kind in ("goods", "other"))
+            for order, of_order in goods.grouped("order_id").items():
+                order._keep_goods_before_works(of_order)
+        return lines
 
     def _get_discount_amount(self):
         """What the line's discount takes off its subtotal."""

@@ -138,7 +138,9 @@ class SaleOrderLine(models.Model):
 
     def _smarthome_update_costs(self):
         """Bring the purchase prices and rates of open lines up to date."""
-        for line in self.filtered(lambda line: line.smarthome_kind and not line.smarthome_is_percent):
+        for line in self.filtered(
+            lambda line: line.smarthome_kind and not line.smarthome_is_percent
+        ):
             line._take_unit_costs()
 
     def _add_precomputed_values(self, vals_list):

@@ -4,6 +4,18 @@ from odoo.tools import float_compare
 
 from ..tools.works import Goods
 
+#: what generating works writes about its lines; no hand does
+GENERATION_FIELDS = (
+    "smarthome_is_generated",
+    "smarthome_is_percent",
+    "smarthome_is_works_section",
+    "smarthome_hand_quantity",
+    "smarthome_hand_price",
+    "smarthome_generated_quantity",
+    "smarthome_generated_price",
+    "smarthome_trace",
+)
+
 
 class SaleOrderLine(models.Model):
     """Works that the norms made: where they come from and what a hand changed in them."""
@@ -12,31 +24,38 @@ class SaleOrderLine(models.Model):
 
     smarthome_is_generated = fields.Boolean(
         string="Generated Work",
+        readonly=True,
         help="The line was made by the norms of works and follows them.",
     )
     smarthome_is_percent = fields.Boolean(
         string="Percent of the Equipment",
+        readonly=True,
         help="The price is a percent of the equipment amount and is set by generating works.",
     )
     smarthome_is_works_section = fields.Boolean(export_string_translation=False)
     smarthome_hand_quantity = fields.Boolean(
         string="Quantity by Hand",
+        readonly=True,
         help="A person changed the quantity: generating works keeps it.",
     )
     smarthome_hand_price = fields.Boolean(
         string="Price by Hand",
+        readonly=True,
         help="A person changed the price: generating works keeps it.",
     )
     smarthome_generated_quantity = fields.Float(
         string="Quantity by Norms",
+        readonly=True,
         digits="Product Unit",
     )
     smarthome_generated_price = fields.Float(
         string="Price by Norms",
+        readonly=True,
         help="Price of a work that is a percent of the equipment amount.",
     )
     smarthome_trace = fields.Json(
         string="Made By",
+        readonly=True,
         help="Norms and goods lines that made the work: [norm, goods line or null, quantity].",
         export_string_translation=False,
     )
@@ -73,9 +92,11 @@ class SaleOrderLine(models.Model):
             "smarthome_hand_price": lambda line: line._is_price_by_hand(vals),
         }
         for mark, is_by_hand in marks.items():
-            lines = self.filtered(lambda line, test=is_by_hand, name=mark: not line[name] and test(line))
+            lines = self.filtered(
+                lambda line, test=is_by_hand, name=mark: not line[name] and test(line)
+            )
             if lines:
-                lines.with_context(smarthome_generating=True).write({mark: True})
+                lines.sudo().with_context(smarthome_generating=True).write({mark: True})
 
     def _is_quantity_by_hand(self, vals):
         wanted = vals.get("product_uom_qty", self.product_uom_qty)
@@ -94,7 +115,7 @@ class SaleOrderLine(models.Model):
             order.sudo().smarthome_declined_work_ids |= lines.product_id
 
     def _forget_generation(self):
-        self.with_context(smarthome_generating=True).write(
+        self.sudo().with_context(smarthome_generating=True).write(
             {
                 "smarthome_is_generated": False,
                 "smarthome_is_percent": False,
@@ -112,7 +133,7 @@ class SaleOrderLine(models.Model):
         self.check_access("write")
         if any(line.state in ("sale", "cancel") for line in self):
             raise UserError(self.env._("The works of a signed proposal are not changed any more."))
-        for line in self.filtered("smarthome_is_generated"):
+        for line in self.sudo().filtered("smarthome_is_generated"):
             line = line.with_context(smarthome_generating=True)
             values = {
                 "product_uom_qty": line.smarthome_generated_quantity,

@@ -1,13 +1,15 @@
 from odoo import models
 
+AMOUNTS = ("amount_untaxed", "amount_total")
+
 
 class SaleOrder(models.Model):
-    """A reply to a proposal stays with the proposal; the object's chatter points at it."""
+    """What stands in the chatter of a proposal, and in its object's."""
 
     _inherit = "sale.order"
 
     def _message_post_after_hook(self, message, msg_values):
-        """Note in the object that a mail came in.
+        """Note in the object that a mail came in; the mail itself stays with the proposal.
 
         Only a link: the mail may quote prices, which not all who see the object may see.
         """
@@ -23,3 +25,11 @@ class SaleOrder(models.Model):
                 subtype_xmlid="mail.mt_comment",
             )
         return result
+
+    def _mail_track(self, tracked_fields, initial_values):
+        """The amounts of a proposal move with every line until it is signed: that is no news."""
+        if self.smarthome_object_id and self.state != "sale":
+            initial_values = {
+                name: value for name, value in initial_values.items() if name not in AMOUNTS
+            }
+        return super()._mail_track(tracked_fields, initial_values)

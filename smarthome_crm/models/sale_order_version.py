@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .sale_order_line_works import GENERATION_FIELDS
+
 
 class SaleOrder(models.Model):
     """Numbers and versions of proposals: КП-12, then КП-12/2, КП-12/3."""
@@ -105,15 +107,13 @@ class SaleOrder(models.Model):
             if self.smarthome_work_coefficient != original.smarthome_work_coefficient:
                 self.smarthome_work_coefficient = original.smarthome_work_coefficient
         old_lines = original._get_copiable_order_lines()
+        if not any(old_lines.mapped("smarthome_is_generated")):
+            return
         new_lines = dict(zip(old_lines.ids, self.order_line.sorted("id"), strict=True))
-        for old_line in old_lines.filtered("smarthome_is_generated"):
-            line = new_lines[old_line.id].with_context(smarthome_generating=True)
-            line.smarthome_trace = [
-                [norm, new_lines[goods].id if goods in new_lines else goods, quantity]
-                for norm, goods, quantity in old_line.smarthome_trace or []
-            ]
-            if old_line.smarthome_is_percent:
-                line.smarthome_rate = line._smarthome_copy_rate(old_line)
+        for old_line in old_lines:
+            if old_line.smarthome_is_generated or old_line.smarthome_is_works_section:
+                line = new_lines[old_line.id].with_context(smarthome_generating=True)
+                line.write(line._prepare_generation_copy(old_line, new_lines))
 
     # === VERSIONS === #
 
@@ -140,20 +140,18 @@ class SaleOrder(models.Model):
         self.ensure_one()
         self.check_access("read")
         if not self.smarthome_object_id:
-            raise UserError(self.env._("Choose the object first: only its proposals have versions."))
+            raise UserError(
+                self.env._("Choose the object first: only its proposals have versions.")
+            )
         version = self._create_version()
         return version._get_proposal_action()
 
     def _create_version(self):
         base = self.sudo()._get_base_order()
         number = base._lock_versions()
-        return self.copy(
-            {
-                "name": f"{base.name}/{number}",
-                "smarthome_base_order_id": base.id,
-                "smarthome_version": number,
-            }
-        )
+        version = self.copy({"name": f"{base.name}/{number}"})
+        version.sudo().write({"smarthome_base_order_id": base.id, "smarthome_version": number})
+        return version
 
     def _lock_versions(self):
         """Let a second person who makes a version wait, and give the next free number.
@@ -221,10 +219,27 @@ class SaleOrder(models.Model):
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
+    def _prepare_generation_copy(self, original, new_lines):
+        """Values that make the copy of a generated line follow the norms as its original does.
+
+        :param new_lines: dict: id of a line of the original proposal -> its copy
+        """
+        self.ensure_one()
+        values = {name: original[name] for name in GENERATION_FIELDS}
+        values["smarthome_trace"] = [
+            [norm, new_lines[goods].id if goods in new_lines else goods, quantity]
+            for norm, goods, quantity in original.smarthome_trace or []
+        ]
+        if original.smarthome_is_percent:
+            values["smarthome_rate"] = self._smarthome_copy_rate(original)
+        return values
+
     def _smarthome_copy_rate(self, original):
         """Rate of a percent of the equipment, which generating works set on the original."""
         self.ensure_one()
         rate, old, new = original.smarthome_rate, original.currency_id, self.currency_id
         if old == new or not rate:
             return rate
-        return old._convert(rate, new, self.company_id, self.order_id.date_order.date(), round=False)
+        return old._convert(
+            rate, new, self.company_id, self.order_id.date_order.date(), round=False
+        )

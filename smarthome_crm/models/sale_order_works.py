@@ -143,9 +143,7 @@ class SaleOrder(models.Model):
     def _prepare_percent_values(self, work, demand, plan):
         """Price (rounded by the currency) and rate (unrounded) of a percent of the equipment."""
         price = percent_amount(demand.quantity, work.lst_price, plan.equipment_amount)
-        rate = percent_amount(
-            demand.quantity, work.smarthome_installer_rate, plan.equipment_amount
-        )
+        rate = percent_amount(demand.quantity, work.smarthome_installer_rate, plan.equipment_amount)
         return {"smarthome_generated_price": self._smarthome_round(price), "smarthome_rate": rate}
 
     # === THE LINES === #
@@ -188,7 +186,7 @@ class SaleOrder(models.Model):
         return result
 
     def _arrange_works(self):
-        """Put the section «Works» with the generated works after the goods."""
+        """Make the section «Works» for generated works, or drop it, and put all in order."""
         lines = self.order_line.sorted(lambda line: (line.sequence, line._origin.id))
         generated = lines.filtered("smarthome_is_generated")
         section = lines.filtered("smarthome_is_works_section")
@@ -197,11 +195,20 @@ class SaleOrder(models.Model):
             return
         if not section:
             section = self.env["sale.order.line"].create(self._prepare_works_section_values())
+        self._put_works_after_goods(lines | section)
+
+    def _put_works_after_goods(self, lines):
+        """Number the lines so that the section «Works» with the generated works ends the goods.
+
+        :param lines: all lines of the proposal
+        """
+        lines = lines.sorted(lambda line: (line.sequence, line._origin.id))
+        generated = lines.filtered("smarthome_is_generated")
+        section = lines.filtered("smarthome_is_works_section")
         before, typed, after = self._split_around_works(lines, section, generated)
         wanted = before.ids + section.ids
         wanted += generated.sorted(lambda line: line._get_work_order()).ids + typed.ids + after.ids
-        current = (lines | section).sorted(lambda line: (line.sequence, line.id))
-        if current.ids != wanted or current[-1].sequence >= LAST:
+        if lines.ids != wanted or lines[-1].sequence >= LAST:
             start = max(before.mapped("sequence"), default=0)
             for position, line_id in enumerate(wanted[len(before) :], start + 1):
                 self.env["sale.order.line"].browse(line_id).sequence = position

@@ -57,6 +57,17 @@ class SmarthomeCall(models.Model):
         store=True,
         help="Planned, or recorded and not finished yet.",
     )
+    situation = fields.Selection(
+        selection=[
+            ("overdue", "Overdue"),
+            ("planned", "Planned"),
+            ("to_finish", "To Finish"),
+            ("done", "Done"),
+            ("missed", "Missed"),
+            ("cancelled", "Cancelled"),
+        ],
+        compute="_compute_situation",
+    )
     diary_order = fields.Float(
         compute="_compute_diary_order",
         store=True,
@@ -70,6 +81,7 @@ class SmarthomeCall(models.Model):
         compute="_compute_name",
         store=True,
         readonly=False,
+        index="trigram",
     )
     partner_id = fields.Many2one(
         comodel_name="res.partner",
@@ -111,7 +123,7 @@ class SmarthomeCall(models.Model):
         string="How He Found Us",
         help="Asked when the call of a first-time caller is finished.",
     )
-    need = fields.Text()
+    need = fields.Text(index="trigram")
     outcome = fields.Selection(
         selection=[
             ("object", "Object"),
@@ -185,7 +197,8 @@ class SmarthomeCall(models.Model):
     )
     _diary_order_idx = models.Index("(diary_order, id DESC)")
     _user_diary_idx = models.Index("(user_id, diary_order, id DESC)")
-    _open_idx = models.Index("(user_id, date) WHERE is_open")
+    _first_time_idx = models.Index("(diary_order, id DESC) WHERE is_first_time")
+    _open_idx = models.Index("(user_id, date) WHERE is_open IS TRUE")
     _object_planned_idx = models.Index("(object_id, date, id) WHERE state = 'planned'")
     _user_planned_idx = models.Index("(user_id, date) WHERE state = 'planned'")
 
@@ -199,7 +212,9 @@ class SmarthomeCall(models.Model):
             if not call.state or not call._origin:
                 call.state = "planned" if call.date and call.date > ahead else "done"
 
-    @api.depends("state", "direction", "outcome", "answer", "object_id", "is_first_time", "source_id")
+    @api.depends(
+        "state", "direction", "outcome", "answer", "object_id", "is_first_time", "source_id"
+    )
     def _compute_is_open(self):
         for call in self:
             call.is_open = call.state == "planned" or (
@@ -225,6 +240,17 @@ class SmarthomeCall(models.Model):
             and not self.source_id
             and self.outcome not in OUTCOMES_WITHOUT_CLIENT
         )
+
+    @api.depends("state", "is_open", "date")
+    def _compute_situation(self):
+        now = fields.Datetime.now()
+        for call in self:
+            if call.state == "planned" and call.date and call.date < now:
+                call.situation = "overdue"
+            elif call.state == "done" and call.is_open:
+                call.situation = "to_finish"
+            else:
+                call.situation = call.state
 
     @api.depends("is_open", "date")
     def _compute_diary_order(self):
@@ -265,8 +291,8 @@ class SmarthomeCall(models.Model):
     @api.depends("name", "partner_id", "phone", "object_id")
     def _compute_display_name(self):
         for call in self:
-            about = call.object_id.sudo().display_name or call.partner_id.sudo().name
-            parts = (call.name or "", call.phone_readable or call.phone, about)
+            who = call.name or call.partner_id.sudo().name
+            parts = (who, call.phone_readable or call.phone, call.object_id.sudo().display_name)
             call.display_name = ", ".join(filter(None, parts)) or self.env._("Call")
 
     # === Create, write, unlink ===

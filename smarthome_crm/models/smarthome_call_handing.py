@@ -41,7 +41,9 @@ class SmarthomeCall(models.Model):
     def action_call_back(self):
         """Plan a call to the number, by the form that asks for the date."""
         self.ensure_one()
-        return self._open_wizard("smarthome.call.answer", self.env._("Ring Back"), choice="tomorrow")
+        return self._open_wizard(
+            "smarthome.call.answer", self.env._("Ring Back"), choice="tomorrow"
+        )
 
     def action_spam(self):
         """Finish a call that nobody needs."""

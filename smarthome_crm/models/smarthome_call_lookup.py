@@ -90,8 +90,10 @@ class SmarthomeCall(models.Model):
         if not e164:
             return partners
         found = partners.sudo().search([("phone_sanitized", "=", e164)], order="id", limit=20)
-        clients = self.env["smarthome.object"].sudo()._read_group(
-            [("partner_id", "in", found.ids)], ["partner_id"]
+        clients = (
+            self.env["smarthome.object"]
+            .sudo()
+            ._read_group([("partner_id", "in", found.ids)], ["partner_id"])
         )
         chosen = clients[0][0] if clients else found[:1]
         return chosen.sudo(self.env.su)

@@ -2,6 +2,7 @@ from datetime import date, datetime, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ..tools.call_dates import at_hour, to_local
 
@@ -72,9 +73,7 @@ class SmarthomeCall(models.Model):
         kind = self.env.context.get("smarthome_next_kind", "control")
         for call in self:
             if call.object_id:
-                call.object_id.sudo()._plan_call(
-                    call.next_date, kind, previous_call_id=call.id
-                )
+                call.object_id.sudo()._plan_call(call.next_date, kind, previous_call_id=call.id)
             else:
                 values = call._prepare_next_call_values(call.next_date, kind)
                 self.sudo().create(values)
@@ -121,15 +120,18 @@ class SmarthomeCall(models.Model):
         """Wait for whoever works on the same call at this moment."""
         self.check_access("write")
         self.flush_recordset()
-        self.env.cr.execute("UPDATE smarthome_call SET id = id WHERE id IN %s", [tuple(self.ids)])
+        query = SQL("UPDATE smarthome_call SET id = id WHERE id IN %s", tuple(self.ids))
+        self.env.cr.execute(query, log_exceptions=False)
         self.invalidate_recordset()
 
     # === Activities ===
 
     def _find_activities(self):
         """Return the activities of planned calls that are still to do, in sudo."""
-        activities = self.env["mail.activity"].sudo().with_context(
-            smarthome_call_sync=True, mail_activity_quick_update=True
+        activities = (
+            self.env["mail.activity"]
+            .sudo()
+            .with_context(smarthome_call_sync=True, mail_activity_quick_update=True)
         )
         return activities.search([("smarthome_call_id", "in", self.ids)])
 
@@ -139,8 +141,10 @@ class SmarthomeCall(models.Model):
         if not planned:
             return
         planned.object_id.mapped("display_name")
-        activities = self.env["mail.activity"].sudo().with_context(
-            smarthome_call_sync=True, mail_activity_quick_update=True
+        activities = (
+            self.env["mail.activity"]
+            .sudo()
+            .with_context(smarthome_call_sync=True, mail_activity_quick_update=True)
         )
         activities.create([call._prepare_activity_values() for call in planned])
 
@@ -150,7 +154,8 @@ class SmarthomeCall(models.Model):
         zone = self.company_id._smarthome_zone(self.user_id)
         local = to_local(self.date, zone)
         document = self.object_id or self
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        reader = self.with_context(lang=self.user_id.lang or self.env.lang)
+        kinds = dict(self._fields["kind"]._description_selection(reader.env))
         return {
             "activity_type_id": self.env["ir.model.data"]._xmlid_to_res_id(
                 "smarthome_crm.mail_activity_type_call"

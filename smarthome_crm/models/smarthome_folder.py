@@ -9,10 +9,15 @@ DEFAULT_FOLDERS = {
     "acts": "Акты",
     "accounting": "Бухгалтерия",
 }
+#: folders whose papers tell commercial prices: not for the crew
+COMMERCIAL_FOLDERS = ("contract", "accounting")
 
 
 class SmarthomeFolder(models.Model):
-    """A folder of an object's documents; whoever may see the object may see it."""
+    """A folder of an object's documents.
+
+    Whoever may see the object may see it, but for papers with prices, which the crew may not.
+    """
 
     _name = "smarthome.folder"
     _description = "Folder of an Object"
@@ -36,6 +41,14 @@ class SmarthomeFolder(models.Model):
         ondelete="cascade",
         index=True,
     )
+    is_for_crew = fields.Boolean(
+        string="Seen by the Lead Engineer",
+        compute="_compute_is_for_crew",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Contracts and accounting papers tell commercial prices, which the crew does not see.",
+    )
     document_ids = fields.One2many(
         comodel_name="smarthome.document",
         inverse_name="folder_id",
@@ -48,6 +61,11 @@ class SmarthomeFolder(models.Model):
     _code_uniq = models.UniqueIndex(
         "(object_id, code) WHERE code IS NOT NULL", "The object has this folder already."
     )
+
+    @api.depends("code")
+    def _compute_is_for_crew(self):
+        for folder in self:
+            folder.is_for_crew = folder.code not in COMMERCIAL_FOLDERS
 
     def write(self, vals):
         if "object_id" in vals and not self.env.su:

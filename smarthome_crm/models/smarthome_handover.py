@@ -133,7 +133,9 @@ class SmarthomeHandover(models.Model):
             raise UserError(self.env._("Ask a head: only heads move objects to another manager."))
         for handover in self.filtered(lambda record: record.state == "active"):
             deputy = handover.to_user_id
-            objects = handover.object_ids.filtered(lambda record, user=deputy: record.user_id == user)
+            objects = handover.object_ids.filtered(
+                lambda record, user=deputy: record.user_id == user
+            )
             calls = handover.call_ids | handover._find_later_calls(objects)
             calls = calls.exists().filtered(
                 lambda call, user=deputy: call.is_open and call.user_id == user

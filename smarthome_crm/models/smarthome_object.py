@@ -65,10 +65,10 @@ class SmarthomeObject(models.Model):
     )
     phone = fields.Char(
         compute="_compute_phone",
+        compute_sudo=True,
         search="_search_phone",
-        help="The client's telephone; searched among all contacts, in whatever notation.",
     )
-    email = fields.Char(related="partner_id.email", string="Client's E-mail")
+    email = fields.Char(related="partner_id.email", string="E-mail")
     contact_ids = fields.One2many(
         comodel_name="smarthome.object.contact",
         inverse_name="object_id",
@@ -163,9 +163,9 @@ class SmarthomeObject(models.Model):
         if operator not in ("ilike", "like", "="):
             return NotImplemented
         partners = self._find_partners_by_phone(value)
-        return Domain("partner_id", "in", partners.ids) | Domain(
-            "contact_ids.partner_id", "in", partners.ids
-        )
+        contacts = self.env["smarthome.object.contact"].sudo()
+        contacts = contacts.search_fetch([("partner_id", "in", partners.ids)], ["object_id"])
+        return Domain("partner_id", "in", partners.ids) | Domain("id", "in", contacts.object_id.ids)
 
     @api.model
     def _find_partners_by_phone(self, number):

@@ -77,7 +77,9 @@ class SmarthomeObject(models.Model):
     @api.depends("call_ids.answer", "call_ids.state", "call_ids.date")
     def _compute_last_answer(self):
         saved = self.filtered(lambda record: isinstance(record.id, int))
-        found = saved._select_calls(SQL("state = 'done' AND answer <> ''"), SQL("date DESC, id DESC"))
+        found = saved._select_calls(
+            SQL("state = 'done' AND answer <> ''"), SQL("date DESC, id DESC")
+        )
         calls = self.env["smarthome.call"].sudo().browse(found.values()).grouped("object_id")
         for record in self:
             record.last_answer = calls[record._origin].answer if record._origin in calls else False
@@ -121,7 +123,9 @@ class SmarthomeObject(models.Model):
         if vals.get("user_id"):
             planned.write({"user_id": vals["user_id"]})
         if "partner_id" in vals:
-            for partner, of_client in planned.grouped(lambda call: call.object_id.partner_id).items():
+            for partner, of_client in planned.grouped(
+                lambda call: call.object_id.partner_id
+            ).items():
                 of_client.write(self._prepare_called_values(partner))
 
     # === Business ===
@@ -154,7 +158,9 @@ class SmarthomeObject(models.Model):
 
     def _plan_missing_calls(self):
         """Plan a call of every open object that has none."""
-        missing = self.filtered(lambda record: record._is_to_be_called() and not record.next_call_id)
+        missing = self.filtered(
+            lambda record: record._is_to_be_called() and not record.next_call_id
+        )
         if missing:
             missing.sudo()._plan_call()
 

@@ -47,7 +47,7 @@ class SmarthomeObject(models.Model):
             "smarthome_crm.smarthome_document_action"
         )
         action["domain"] = [("object_id", "=", self.id)]
-        action["context"] = {"search_default_group_folder": 1}
+        action["context"] = {"search_default_group_folder": 1, "of_object": True}
         return action
 
     @api.readonly

@@ -1,11 +1,18 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+#: what those write who see an object without being its manager
+CREW_FIELDS = {"stage", "description", "tag_ids"}
+#: fields of the chatter and of activities, whose models have rules of their own
+MAIL_PREFIXES = ("message_", "activity_", "website_message_")
 
 
 class SmarthomeReachMixin(models.AbstractModel):
-    """Refuse links to clients and objects that the user may not read.
+    """Refuse links to records that the user may not read, and values that the program keeps.
 
     Without it a manager could make an object, a call or a proposal with the identifier of
-    another manager's client, and read the client through it.
+    another manager's client, and read the client through it; and he could write the forecast
+    profit of his proposal, which is stored and so open to any script.
     """
 
     _name = "smarthome.reach.mixin"
@@ -13,15 +20,34 @@ class SmarthomeReachMixin(models.AbstractModel):
 
     #: names of the many2one fields whose targets the user must be able to read
     _reach_fields = ()
+    #: names of the fields that only the program itself writes, in sudo
+    _kept_fields = ()
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._check_reach(vals_list)
+        if not self.env.su:
+            defaults = self._get_context_defaults()
+            self._check_reach([*vals_list, defaults])
+            self._check_kept([*vals_list, defaults])
         return super().create(vals_list)
 
     def write(self, vals):
-        self._check_reach([vals])
+        if not self.env.su:
+            self._check_reach([vals])
+            self._check_kept([vals], self)
         return super().write(vals)
+
+    def onchange(self, values, field_names, fields_spec):
+        """What a form shows of a link before it is saved is within reach too."""
+        self._check_reach([values, self._get_context_defaults()])
+        return super().onchange(values, field_names, fields_spec)
+
+    @api.model
+    def _get_context_defaults(self):
+        """Values that the context would bring in for the fields looked after here."""
+        names = (*self._reach_fields, *self._kept_fields)
+        context = self.env.context
+        return {name: context[key] for name in names if (key := f"default_{name}") in context}
 
     @api.model
     def _check_reach(self, vals_list):
@@ -32,9 +58,27 @@ class SmarthomeReachMixin(models.AbstractModel):
         if self.env.su:
             return
         for name in self._reach_fields:
-            ids = {vals[name] for vals in vals_list if vals.get(name)}
+            ids = {vals[name] for vals in vals_list if isinstance(vals.get(name), int)}
+            ids.discard(False)
             if ids:
                 self.env[self._fields[name].comodel_name].browse(ids).check_access("read")
+
+    @api.model
+    def _check_kept(self, vals_list, records=None):
+        """Check that the values change nothing that the program keeps.
+
+        :param records: those that are written; empty values of new ones are harmless
+        :raise AccessError: they would
+        """
+        for vals in vals_list:
+            for name in vals.keys() & set(self._kept_fields):
+                if vals[name] or (records and any(records.sudo().mapped(name))):
+                    raise AccessError(
+                        self.env._(
+                            "«%(field)s» is kept by the program and is not written by hand.",
+                            field=self._fields[name]._description_string(self.env),
+                        )
+                    )
 
 
 class SmarthomeObject(models.Model):
@@ -42,6 +86,7 @@ class SmarthomeObject(models.Model):
     _inherit = ["smarthome.object", "smarthome.reach.mixin"]
 
     _reach_fields = ("partner_id", "previous_object_id")
+    _kept_fields = ("next_call_id", "last_answer")
 
     commercial_partner_id = fields.Many2one(
         related="partner_id.commercial_partner_id",
@@ -49,9 +94,13 @@ class SmarthomeObject(models.Model):
         index="btree_not_null",
         export_string_translation=False,
     )
+    may_change = fields.Boolean(compute="_compute_may_change", export_string_translation=False)
+    may_hand_over = fields.Boolean(compute="_compute_may_change", export_string_translation=False)
 
     def write(self, vals):
         """The former manager hears no more of an object that went to another."""
+        if not self.env.su:
+            self._check_may_change(vals)
         if "user_id" not in vals:
             return super().write(vals)
         former = {record: record.user_id for record in self}
@@ -60,6 +109,30 @@ class SmarthomeObject(models.Model):
         for user, records in moved.grouped(lambda record: former[record]).items():
             records.sudo()._release_from(user)
         return result
+
+    @api.depends_context("uid")
+    @api.depends("user_id")
+    def _compute_may_change(self):
+        is_head = self.env.user._smarthome_has_role("head")
+        for record in self:
+            record.may_hand_over = is_head
+            record.may_change = is_head or record.user_id == self.env.user or not record._origin
+
+    def _check_may_change(self, vals):
+        """Engineers and accountants write about an object, its manager leads it.
+
+        :raise AccessError: the values belong to the manager, or to a head
+        """
+        user = self.env.user
+        if user._smarthome_has_role("head"):
+            return
+        changed = {name for name in vals if not name.startswith(MAIL_PREFIXES)} - CREW_FIELDS
+        if changed and self.filtered(lambda record: record.user_id != user):
+            raise AccessError(self.env._("Only the manager of the object changes this; ask him."))
+        if "user_id" in vals and vals["user_id"] != user.id:
+            raise AccessError(
+                self.env._("Only the head of department hands objects over to another manager.")
+            )
 
     def _release_from(self, user):
         """Let a former manager follow the objects and their proposals no longer.
@@ -96,7 +169,7 @@ class SmarthomeCall(models.Model):
     _name = "smarthome.call"
     _inherit = ["smarthome.call", "smarthome.reach.mixin"]
 
-    _reach_fields = ("partner_id", "object_id")
+    _reach_fields = ("partner_id", "object_id", "previous_call_id")
 
     @api.model
     def _check_reach(self, vals_list):
@@ -105,14 +178,18 @@ class SmarthomeCall(models.Model):
             super()._check_reach(vals_list)
 
 
-class SaleOrder(models.Model):
-    _name = "sale.order"
-    _inherit = ["sale.order", "smarthome.reach.mixin"]
+class MailActivity(models.Model):
+    _name = "mail.activity"
+    _inherit = ["mail.activity", "smarthome.reach.mixin"]
 
-    _reach_fields = (
-        "partner_id",
-        "partner_invoice_id",
-        "partner_shipping_id",
-        "smarthome_object_id",
-        "smarthome_main_order_id",
-    )
+    _kept_fields = ("smarthome_call_id",)
+
+
+class DiscussChannel(models.Model):
+    _inherit = "discuss.channel"
+
+    def _add_members(self, *, partners=None, **kwargs):
+        """Nobody learns a client's name by inviting him to a conversation."""
+        if partners and not self.env.su:
+            partners.check_access("read")
+        return super()._add_members(partners=partners, **kwargs)

@@ -50,7 +50,12 @@ class SmarthomeWorkNorm(models.Model):
         check_company=True,
     )
     work_uom_id = fields.Many2one(related="work_id.uom_id", string="Unit")
-    quantity = fields.Float(digits=(16, 4), required=True, default=1.0)
+    quantity = fields.Float(
+        digits=(16, 4),
+        required=True,
+        default=1.0,
+        aggregator=None,
+    )
     basis = fields.Selection(
         selection=[
             ("unit", "Per unit of goods"),

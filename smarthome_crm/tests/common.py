@@ -10,7 +10,7 @@ class SmarthomeCrmCommon(BaseCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env.company.currency_id = cls.env.ref("base.USD")
+        cls._forget_the_base()
         for role in (
             "secretary",
             "manager",
@@ -24,8 +24,18 @@ class SmarthomeCrmCommon(BaseCommon):
             setattr(cls, role, cls._create_user(role, role))
         cls.other_manager = cls._create_user("other_manager", "manager")
         cls.object_type = cls.env["smarthome.object.type"].create({"name": "Test villa"})
-        cls.client = cls.env["res.partner"].create({"name": "Client of the manager"})
+        cls.client = cls.env["res.partner"].create(
+            {"name": "Client of the manager", "lang": "en_US"}
+        )
         cls.object = cls._create_object(name="Lake house")
+
+    @classmethod
+    def _forget_the_base(cls):
+        """Begin alike in an empty base and in one that holds the demo company."""
+        cls.env.company.currency_id = cls.env.ref("base.USD")
+        cls.env["smarthome.work.norm"].search([]).active = False
+        cls.env["product.pricelist"].search([]).active = False
+        cls.env.company.account_sale_tax_id = False
 
     @classmethod
     def _create_user(cls, login, *roles):
@@ -78,7 +88,9 @@ class SmarthomeCrmCommon(BaseCommon):
             is_category = target._name == "product.category"
             field = "category_id" if is_category else "product_tmpl_id"
             template = target if is_category else target.product_tmpl_id
-            defaults.update({"target": "category" if is_category else "product", field: template.id})
+            defaults.update(
+                {"target": "category" if is_category else "product", field: template.id}
+            )
         return cls.env["smarthome.work.norm"].create({**defaults, **values})
 
     @classmethod

@@ -89,6 +89,44 @@ class TestApproval(SmarthomeCrmCommon):
         self.order.order_line.product_uom_qty = 2
         self.assertEqual(self.order.smarthome_consent, "given")
 
+    def test_raised_profit_withdraws_the_question(self):
+        self.order.action_smarthome_ask_consent()
+        self.order.order_line.price_unit = 105.0
+        self.env.cr.flush()
+        self.assertEqual(len(self._activities()), 1, "still below the floor")
+        self.order.order_line.price_unit = 110.0
+        self.env.cr.flush()
+        self.assertFalse(self._activities())
+        self.assertEqual(self.order.smarthome_consent, "unneeded")
+        self.assertFalse(self.order.smarthome_consent_asker_id)
+        self.order.order_line.price_unit = 100.0
+        self.env.cr.flush()
+        self.assertEqual(self.order.smarthome_consent, "needed")
+        self.order.action_smarthome_ask_consent()
+        self.assertEqual(len(self._activities()), 1)
+
+    def test_on_the_way_the_profit_may_pass_the_floor(self):
+        self.order.action_smarthome_ask_consent()
+        self.order.order_line.price_unit = 110.0
+        self.env.flush_all()
+        self.order.order_line.price_unit = 100.0
+        self.env.cr.flush()
+        self.assertEqual(len(self._activities()), 1)
+        self.assertEqual(self.order.smarthome_consent, "asked")
+
+    def test_lowered_floor_withdraws_the_question(self):
+        lower = self.env["smarthome.object.type"].create({"name": "Flat", "profit_floor": 40.0})
+        for lower_floor in (
+            lambda: self.object_type.with_user(self.head).write({"profit_floor": 30.0}),
+            lambda: self.object.with_user(self.manager).write({"type_id": lower.id}),
+        ):
+            self.object_type.profit_floor = 45.0
+            self.order.action_smarthome_ask_consent()
+            lower_floor()
+            self.env.cr.flush()
+            self.assertFalse(self._activities())
+            self.assertEqual(self.order.smarthome_consent, "unneeded")
+
     def test_copy_carries_no_consent(self):
         self.order.action_smarthome_ask_consent()
         self._consent()

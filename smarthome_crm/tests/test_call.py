@@ -65,7 +65,9 @@ class TestCallRecording(SmarthomeCrmCommon):
         first, second = self.calls.create([{"phone": NUMBER}, {"phone": "80291234567"}])
         self.assertTrue(first.is_first_time)
         self.assertFalse(second.is_first_time)
-        self.assertFalse(self.calls.create({"direction": "out", "phone": "80297654321"}).is_first_time)
+        self.assertFalse(
+            self.calls.create({"direction": "out", "phone": "80297654321"}).is_first_time
+        )
         self.client.phone = "+375 29 555-55-55"
         known = self.calls.create({"phone": "8 029 5555555"})
         self.assertFalse(known.is_first_time)
@@ -101,7 +103,8 @@ class TestCallRecording(SmarthomeCrmCommon):
         self.assertEqual(first.need, "Said later")
         form = self.calls.with_context(smarthome_call_form=True)
         self.assertNotEqual(
-            form.default_get(["entry_key"])["entry_key"], form.default_get(["entry_key"])["entry_key"]
+            form.default_get(["entry_key"])["entry_key"],
+            form.default_get(["entry_key"])["entry_key"],
         )
 
     def test_open_calls_come_first(self):

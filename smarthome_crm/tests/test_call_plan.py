@@ -65,9 +65,7 @@ class TestCallPlan(SmarthomeCrmCommon):
             [{"state": "planned", "kind": "decision", "previous_call_id": call.id}],
         )
         self.assertEqual(str(following.date), "2099-03-02 08:00:00")
-        self.assertRecordValues(
-            self.object, [{"next_call_id": following.id, "last_answer": "Yes"}]
-        )
+        self.assertRecordValues(self.object, [{"next_call_id": following.id, "last_answer": "Yes"}])
 
     def test_answered_in_place(self):
         call = self.object.next_call_id
@@ -119,8 +117,10 @@ class TestCallPlan(SmarthomeCrmCommon):
 
     def test_answer_form(self):
         call = self.object.next_call_id
-        wizard = self.env["smarthome.call.answer"].with_user(self.manager).create(
-            {"call_id": call.id, "answer": "Yes", "choice": "week"}
+        wizard = (
+            self.env["smarthome.call.answer"]
+            .with_user(self.manager)
+            .create({"call_id": call.id, "answer": "Yes", "choice": "week"})
         )
         self.assertTrue(wizard.next_date)
         self._create_object()._plan_call(wizard.next_date)
@@ -144,8 +144,10 @@ class TestCallPlan(SmarthomeCrmCommon):
         first = self.object.next_call_id
         second = self._create_object().next_call_id
         (first | second).date = fields.Datetime.now() - timedelta(days=1)
-        wizard = self.env["smarthome.call.answer"].with_user(self.manager).create(
-            {"call_id": first.id, "answer": "Yes", "choice": "month"}
+        wizard = (
+            self.env["smarthome.call.answer"]
+            .with_user(self.manager)
+            .create({"call_id": first.id, "answer": "Yes", "choice": "month"})
         )
         action = wizard.action_save_next()
         self.assertEqual(action["context"]["default_call_id"], second.id)
@@ -173,7 +175,9 @@ class TestCallActivity(SmarthomeCrmCommon):
         cls.call = cls.object.next_call_id
 
     def _get_activity(self, call=None):
-        return self.env["mail.activity"].search([("smarthome_call_id", "=", (call or self.call).id)])
+        return self.env["mail.activity"].search(
+            [("smarthome_call_id", "=", (call or self.call).id)]
+        )
 
     def test_activity(self):
         self.assertRecordValues(
@@ -213,9 +217,7 @@ class TestCallActivity(SmarthomeCrmCommon):
     def test_done_without_the_form(self):
         activity = self._get_activity().with_user(self.manager)
         activity.action_feedback(feedback="He will ring himself")
-        self.assertRecordValues(
-            self.call, [{"state": "done", "answer": "He will ring himself"}]
-        )
+        self.assertRecordValues(self.call, [{"state": "done", "answer": "He will ring himself"}])
         self.assertTrue(self.object.next_call_date)
         self.assertEqual(len(self._get_activity(self.object.next_call_id)), 1)
         self.assertFalse(activity.active)

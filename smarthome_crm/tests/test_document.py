@@ -4,8 +4,10 @@ import json
 import zipfile
 
 from odoo.exceptions import AccessError, UserError
+from odoo.http import Request
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
+from odoo.tools.json import json_default
 
 from odoo.addons.smarthome_crm.models.smarthome_folder import DEFAULT_FOLDERS
 
@@ -217,6 +219,16 @@ class TestDocument(DocumentCommon):
                 }
             )
 
+    def test_list_can_be_sent_to_the_browser(self):
+        Document = self.env["smarthome.document"].with_user(self.manager)
+        views = Document.get_views([(False, "list")])
+        names = views["models"]["smarthome.document"]["fields"]
+        shown = {name: {} for name in names if f'name="{name}"' in views["views"]["list"]["arch"]}
+        self.assertIn("datas", shown)
+        found = Document.with_context(bin_size=True).web_search_read([], shown)
+        rows = json.loads(json.dumps(found["records"], default=json_default))
+        self.assertEqual(rows[0]["name"], "Дом.png")
+
     def test_copy(self):
         copy = self.document.copy()
         self.assertNotEqual(copy.attachment_id, self.attachment)
@@ -233,6 +245,25 @@ class TestDocumentAccess(DocumentCommon):
             for record in (self.document, self.photos, self.attachment):
                 self.assertTrue(record.with_user(user).has_access("read"), user.name)
             self.assertEqual(self.attachment.with_user(user).raw, PNG)
+
+    def test_crew_sees_no_papers_with_prices(self):
+        """The contract and the invoices tell commercial prices."""
+        self.env.invalidate_all()
+        seen = self.object.with_user(self.engineer).folder_ids.mapped("code")
+        self.assertEqual(seen, ["brief", "photo", "acts"])
+        both = self._create_user("leads_and_sells", "manager", "engineer")
+        for code in ("contract", "accounting"):
+            paper = self._create_document(self._folder(code), "Договор.png", PNG)
+            for record in (paper, paper.folder_id, paper.attachment_id):
+                self.assertFalse(record.with_user(self.engineer).has_access("read"), code)
+                self.assertTrue(record.with_user(self.manager).has_access("read"), code)
+            with self.assertRaises(AccessError):
+                paper.attachment_id.with_user(self.engineer).read(["raw"])
+            with self.assertRaises(AccessError):
+                self._create_document(self._folder(code), "Мой.png", PNG, user=self.engineer)
+        self.object.engineer_id = both
+        self.env.invalidate_all()
+        self.assertEqual(len(self.object.with_user(both).folder_ids), 3)
 
     def test_others_find_nothing(self):
         users = (
@@ -313,12 +344,10 @@ class TestDocumentHttp(DocumentCommon, HttpCase):
     """Files by HTTP: upload, ZIP, and Odoo's own routes."""
 
     def _login(self, user):
-        user.password = user.login
+        user.write({"password": user.login, "lang": "en_US"})
         self.authenticate(user.login, user.login)
 
     def _upload(self, folder, *files):
-        from odoo.http import Request
-
         response = self.url_open(
             "/smarthome/documents/upload",
             data={"folder_id": folder.id, "csrf_token": Request.csrf_token(self)},

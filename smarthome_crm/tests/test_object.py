@@ -194,6 +194,41 @@ class TestObject(SmarthomeCrmCommon):
         for text in (self.object.number, self.object.number[-4:], "Lake"):
             self.assertIn(self.object.id, [found[0] for found in Object.name_search(text)])
 
+    def test_engineer_reads_no_money(self):
+        """Nor filters, groups, sorts or exports by it."""
+        self.object.write({"engineer_id": self.engineer.id, "expected_amount": 5000})
+        self.engineer.group_ids += self.env.ref("base.group_allow_export")
+        record = self.object.with_user(self.engineer)
+        self.assertEqual(record.proposal_count, 0)
+        for name in ("expected_amount", "proposal_amount"):
+            self.assertNotIn(name, record.fields_get())
+            for attempt in (
+                lambda name=name: record.read([name]),
+                lambda name=name: record.web_read({name: {}}),
+                lambda name=name: record.export_data([name]),
+                lambda name=name: record.search([(name, ">", 0)]),
+                lambda name=name: record.search([], order=name),
+                lambda name=name: record.formatted_read_group([], [], [f"{name}:sum"]),
+                lambda name=name: record.write({name: 1}),
+            ):
+                with self.assertRaises(AccessError):
+                    attempt()
+        self.assertNotIn("expected_amount", record.get_view(view_type="form")["arch"])
+        self.assertEqual(self.object.with_user(self.manager).expected_amount, 5000)
+        self.assertEqual(self.object.with_user(self.accountant).expected_amount, 5000)
+
+    def test_roles_without_objects(self):
+        for user in (self.secretary, self.purchasing, self.storekeeper, self.installer):
+            Object = self.env["smarthome.object"].with_user(user)
+            for attempt in (
+                lambda Object=Object: Object.search([]),
+                lambda Object=Object: Object.name_search("Lake"),
+                lambda Object=Object: Object.formatted_read_group([], [], ["__count"]),
+                lambda Object=Object: Object.browse(self.object.id).read(["name"]),
+            ):
+                with self.assertRaises(AccessError):
+                    attempt()
+
     def test_what_is_over_is_folded(self):
         Object = self.env["smarthome.object"].with_context(read_group_expand=True)
         groups = Object.formatted_read_group([], ["stage"], ["__count"])

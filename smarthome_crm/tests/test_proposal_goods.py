@@ -2,7 +2,7 @@ from unittest.mock import patch
 
 from odoo import Command
 from odoo.exceptions import UserError
-from odoo.tests import Form, tagged
+from odoo.tests import Form, HttpCase, tagged
 
 from .common import SmarthomeCrmCommon
 
@@ -43,6 +43,79 @@ class TestProposalGoods(SmarthomeCrmCommon):
         self.order.action_generate_works()
         self.assertEqual(self._goods()[-1], ("W-PASTE", 3))
 
+    def _append(self, *rows):
+        """Append lines as the web client does: numbered after the last one."""
+        last = max(self.order.order_line.mapped("sequence"))
+        with Form(self.order) as form:
+            for number, (product, quantity) in enumerate(rows, 1):
+                with form.order_line.new() as line:
+                    line.product_id = product
+                    line.product_uom_qty = quantity
+                    line.sequence = last + number
+
+    def test_appended_goods_come_before_the_works(self):
+        self.order.action_generate_works()
+        self._append((self.relay, 2), (self.camera, 3))
+        works = [(False, 0), ("W-PASTE", 1)]
+        self.assertEqual(self._goods(), [("PASTE-1", 1), ("PASTE 2", 2), ("PASTE-1", 3), *works])
+        before = self._goods()
+        self.order.action_generate_works()
+        self.assertEqual(self._goods()[:-1], before[:-1])
+
+    def test_appended_works_stay_among_the_works(self):
+        self.order.action_generate_works()
+        typed = self._create_work("W-TYPED", price=5.0, rate=1.0)
+        self._append((typed, 1))
+        self.assertEqual([code for code, _quantity in self._goods()][-1], "W-TYPED")
+        self._append((self.relay, 1))
+        self.assertEqual(
+            [code for code, _quantity in self._goods()],
+            ["PASTE-1", "PASTE 2", False, "W-PASTE", "W-TYPED"],
+        )
+
+    def test_a_section_below_the_works_comes_along_with_its_goods(self):
+        self.order.action_generate_works()
+        last = max(self.order.order_line.mapped("sequence"))
+        lines = [
+            {"display_type": "line_section", "name": "Garage", "sequence": last + 1},
+            {"product_id": self.relay.id, "sequence": last + 2},
+        ]
+        self.order.write({"order_line": [Command.create(line) for line in lines]})
+        lines = self.order.order_line.sorted(lambda line: (line.sequence, line.id))
+        self.assertEqual(
+            lines.mapped(lambda line: line.product_id.default_code or line.name),
+            ["PASTE-1", "Garage", "PASTE 2", "Works", "W-PASTE"],
+        )
+
+    def test_saving_answers_in_the_new_order(self):
+        self.order.action_generate_works()
+        values = {"product_id": self.relay.id, "sequence": 999}
+        lines = {"fields": {"product_id": {}}, "order": "sequence ASC, id ASC"}
+        (answer,) = self.order.web_save(
+            {"order_line": [Command.create(values)]}, {"order_line": lines}
+        )
+        products = [line["product_id"] for line in answer["order_line"]]
+        self.assertEqual(products, [self.camera.id, self.relay.id, False, self.mount.id])
+
+    def test_the_place_of_many_goods_costs_no_query_each(self):
+        """Odoo asks for the analytic distribution of each line: its queries are taken off."""
+        self.order.action_generate_works()
+
+        def count_queries(**context):
+            lines = [
+                Command.create({"product_id": self.relay.id, "sequence": 500 + number})
+                for number in range(20)
+            ]
+            self.env.flush_all()
+            before = self.env.cr.sql_log_count
+            self.order.with_context(**context).write({"order_line": lines})
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        count_queries()
+        without_place = count_queries(smarthome_generating=True)
+        self.assertLessEqual(count_queries(), without_place + 2)
+
     def test_bad_rows_stop_all_unless_chosen(self):
         text = "PASTE-1\t2\nNO-SUCH\t1\nPASTE2\tmany"
         wizard = self._paste(text)
@@ -59,7 +132,10 @@ class TestProposalGoods(SmarthomeCrmCommon):
 
     def test_signed_proposals_take_no_goods(self):
         self.order.sudo().action_confirm()
-        for action in (self.order.action_smarthome_paste_goods, self.order.action_smarthome_catalog):
+        for action in (
+            self.order.action_smarthome_paste_goods,
+            self.order.action_smarthome_catalog,
+        ):
             with self.assertRaisesRegex(UserError, "additional"):
                 action()
 
@@ -68,7 +144,9 @@ class TestProposalGoods(SmarthomeCrmCommon):
         self.assertEqual(context["order_id"], self.order.id)
         self.assertTrue(context["search_default_goods"])
         self.env["product.template"].search([("is_favorite", "=", True)]).is_favorite = False
-        self.assertNotIn("search_default_favorites", self.order.action_smarthome_catalog()["context"])
+        self.assertNotIn(
+            "search_default_favorites", self.order.action_smarthome_catalog()["context"]
+        )
         self.camera.is_favorite = True
         context = self.order.action_smarthome_catalog()["context"]
         self.assertTrue(context["search_default_favorites"])
@@ -83,13 +161,20 @@ class TestProposalGoods(SmarthomeCrmCommon):
     def test_totals_for_the_catalogue(self):
         totals = self.order.smarthome_get_totals()
         self.assertEqual((totals["amount_total"], totals["profit"]), (100.0, 40.0))
-        with patch.object(type(self.order), "_has_field_access", lambda *args: False):
+        may_read = type(self.order)._has_field_access
+
+        def hide_profit(order, field, operation):
+            return field.name != "smarthome_profit" and may_read(order, field, operation)
+
+        with patch.object(type(self.order), "_has_field_access", hide_profit):
             self.assertNotIn("profit", self.order.smarthome_get_totals())
 
     def test_discount_amount(self):
         self.order.order_line.discount = 10.0
         self.assertEqual(self.order.smarthome_discount_amount, 10.0)
-        self.order.write({"order_line": [Command.create({"product_id": self.relay.id, "discount": 100})]})
+        self.order.write(
+            {"order_line": [Command.create({"product_id": self.relay.id, "discount": 100})]}
+        )
         self.assertEqual(self.order.smarthome_discount_amount, 50.0)
 
     def test_rate_of_the_day(self):
@@ -103,3 +188,34 @@ class TestProposalGoods(SmarthomeCrmCommon):
         pricelist = self.env["product.pricelist"].create({"name": "EUR", "currency_id": euro.id})
         order = self._create_proposal((self.camera, 1), pricelist_id=pricelist.id)
         self.assertEqual(order.smarthome_rate_of_day, "1 EUR = 1.2500 USD")
+
+
+@tagged("post_install", "-at_install")
+class TestProposalCatalog(SmarthomeCrmCommon, HttpCase):
+    def test_goods_land_before_the_works(self):
+        """Whatever section the catalogue names, goods never come among the works."""
+        camera = self._create_goods("CAT-1", price=100.0, cost=60.0)
+        relay = self._create_goods("CAT-2", price=40.0, cost=25.0)
+        self._create_norm(self._create_work("W-CAT", price=30.0, rate=10.0), camera)
+        order = self._create_proposal((camera, 1))
+        order.with_user(self.manager).action_generate_works()
+        works = order.order_line.filtered("smarthome_is_works_section")
+        self.authenticate(self.manager.login, self.manager.login)
+        for product, section in ((relay, False), (camera, works.id)):
+            self.make_jsonrpc_request(
+                "/product/catalog/update_order_line_info",
+                {
+                    "res_model": "sale.order",
+                    "order_id": order.id,
+                    "product_id": product.id,
+                    "quantity": 2,
+                    "child_field": "order_line",
+                    "section_id": section,
+                },
+            )
+        order.invalidate_recordset()
+        lines = order.order_line.sorted(lambda line: (line.sequence, line.id))
+        self.assertEqual(
+            [(line.product_id.default_code, line.product_uom_qty) for line in lines],
+            [("CAT-1", 2), ("CAT-2", 2), (False, 0), ("W-CAT", 1)],
+        )

@@ -46,7 +46,7 @@ class TestSending(ExportCommon):
     def _floor(self):
         def refuse(order):
             if order:
-                raise UserError("Below the floor")
+                raise UserError(order.env._("Below the floor"))
 
         with patch.object(type(self.order), "_check_can_be_sent", refuse):
             yield

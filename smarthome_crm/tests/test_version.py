@@ -39,13 +39,9 @@ class TestVersion(SmarthomeCrmCommon):
                 {"smarthome_object_id": self.object.id},
             ]
         )
-        self.assertEqual(
-            orders.mapped("name"), ["КП-501", orders[1].name, "КП-старое", "КП-502"]
-        )
+        self.assertEqual(orders.mapped("name"), ["КП-501", orders[1].name, "КП-старое", "КП-502"])
         self.assertNotIn("КП", orders[1].name)
-        by_context = self.env["sale.order"].with_context(
-            default_smarthome_object_id=self.object.id
-        )
+        by_context = self.env["sale.order"].with_context(default_smarthome_object_id=self.object.id)
         self.assertEqual(by_context.create({}).name, "КП-503")
 
     def test_versions_count_on_from_any_version(self):
@@ -97,8 +93,8 @@ class TestVersion(SmarthomeCrmCommon):
         self.assertEqual(self._figures(version), self._figures(self.order))
 
     def test_version_needs_object(self):
-        order = self.env["sale.order"].with_user(self.manager).create(
-            {"partner_id": self.client.id}
+        order = (
+            self.env["sale.order"].with_user(self.manager).create({"partner_id": self.client.id})
         )
         with self.assertRaisesRegex(UserError, "object"):
             order.action_smarthome_new_version()
@@ -114,9 +110,24 @@ class TestVersion(SmarthomeCrmCommon):
         self.assertRecordValues(
             wizard.line_ids,
             [
-                {"product_id": self.camera.id, "change": "more", "left_quantity": 3, "right_quantity": 5},
-                {"product_id": self.relay.id, "change": "discount", "left_quantity": 2, "right_quantity": 2},
-                {"product_id": self.mount.id, "change": "added", "left_quantity": 0, "right_quantity": 1},
+                {
+                    "product_id": self.camera.id,
+                    "change": "more",
+                    "left_quantity": 3,
+                    "right_quantity": 5,
+                },
+                {
+                    "product_id": self.relay.id,
+                    "change": "discount",
+                    "left_quantity": 2,
+                    "right_quantity": 2,
+                },
+                {
+                    "product_id": self.mount.id,
+                    "change": "added",
+                    "left_quantity": 0,
+                    "right_quantity": 1,
+                },
             ],
         )
         self.assertEqual((wizard.left_total, wizard.right_total), (380.0, 602.0))

@@ -274,9 +274,7 @@ class TestWorks(SmarthomeCrmCommon):
         euro.active = True
         euro.rate_ids.unlink()
         euro.rate_ids = [Command.create({"name": "2020-01-01", "rate": 0.8})]
-        pricelist = self.env["product.pricelist"].create(
-            {"name": "Euro", "currency_id": euro.id}
-        )
+        pricelist = self.env["product.pricelist"].create({"name": "Euro", "currency_id": euro.id})
         order = self._create_proposal((self.camera, 3), pricelist_id=pricelist.id)
         order.action_generate_works()
         self.assertRecordValues(

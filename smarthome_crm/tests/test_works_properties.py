@@ -86,9 +86,7 @@ class TestWorksProperties(SmarthomeCrmCommon):
         )
         costs = sum(order.order_line.mapped("smarthome_cost"))
         pay = sum(order.order_line.mapped("smarthome_pay"))
-        self.assertAlmostEqual(
-            order.smarthome_profit, order.amount_untaxed - costs - pay, places=6
-        )
+        self.assertAlmostEqual(order.smarthome_profit, order.amount_untaxed - costs - pay, places=6)
         for line in order.order_line:
             for amount in line.smarthome_cost, line.smarthome_pay, line.price_subtotal:
                 self.assertAlmostEqual(amount, round(amount, 2), places=9)

@@ -27,6 +27,7 @@ digits; other languages follow ``num2words``.
 'Two dollars, ten cents'
 """
 
+from contextlib import suppress
 from decimal import ROUND_HALF_UP, Decimal
 
 from num2words import num2words
@@ -101,11 +102,9 @@ def _spell_other(amount, currency, lang, decimals):
 
 def _spell_by_library(amount, currency, code, decimals):
     if decimals == 2:
-        try:
+        # the language may be unknown, or have no name for this currency
+        with suppress(NotImplementedError):
             return num2words(amount, lang=code, to="currency", currency=currency)
-        except NotImplementedError:
-            # the language is unknown, or it has no name for this currency
-            pass
     whole, minor = _split(amount, decimals)
     words = num2words(-whole if amount < 0 else whole, lang=code)
     return f"{words} {_with_code(currency, minor, decimals)}"

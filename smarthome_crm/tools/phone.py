@@ -1,6 +1,7 @@
 """Telephone numbers as people type them: plain Python, no ``env``."""
 
 import unicodedata
+from functools import lru_cache
 
 import phonenumbers
 
@@ -65,6 +66,7 @@ def reversed_digits(number):
     return digits_of(number)[::-1]
 
 
+@lru_cache(maxsize=20_000)
 def readable(e164):
     """Return a number as it is read aloud.
 

@@ -3,7 +3,6 @@
 Every reader gives plain rows; ``problem`` is the first thing that makes a row unusable, as
 (code, values) of a sentence.
 
->>> from smarthome_crm.tools.workbook_cells import Row
 >>> rows = [
 ...     Row(1, {0: "Артикул", 1: "Наименование", 2: "Розница", 3: "Закупка"}),
 ...     Row(2, {0: "Климат"}),
@@ -300,5 +299,8 @@ def _read_brief_row(table, row):
     if result.quantity is None:
         result.refuse("no_quantity")
     elif result.quantity <= 0:
-        result.problem = result.problem or ("quantity_negative", {"value": to_text(result.quantity)})
+        result.problem = result.problem or (
+            "quantity_negative",
+            {"value": to_text(result.quantity)},
+        )
     return result

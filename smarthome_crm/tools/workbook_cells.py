@@ -63,7 +63,12 @@ def read_sheets(data):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             sheets = _read_clean(clean, data_only=False)
-            if any(isinstance(v, Formula) for _t, rows in sheets for r in rows for v in r.cells.values()):
+            if any(
+                isinstance(v, Formula)
+                for _t, rows in sheets
+                for r in rows
+                for v in r.cells.values()
+            ):
                 _add_stored_values(sheets, _read_clean(clean, data_only=True))
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError, SyntaxError):
         raise WorkbookRefused("damaged") from None
@@ -88,9 +93,13 @@ def _read_clean(clean, data_only):
 
 
 def _iter_rows(sheet):
+    """Rows that hold anything; a gap is one and the same empty row given again and again."""
     rows = sheet.iter_rows(max_col=MAX_COLUMNS, max_row=_LAST_ROW)
-    found = 0
+    found, previous = 0, None
     for number, cells in enumerate(rows, 1):
+        if cells is previous:
+            continue
+        previous = cells
         filled = {
             column: Formula() if cell.data_type == "f" else cell.value
             for column, cell in enumerate(cells)
@@ -101,8 +110,6 @@ def _iter_rows(sheet):
             if found > MAX_ROWS:
                 raise WorkbookRefused("too_many_rows", limit=MAX_ROWS)
             yield Row(number, filled)
-        elif number > 50 * MAX_ROWS:
-            return
 
 
 def _add_stored_values(sheets, stored):

@@ -1,9 +1,10 @@
 """Opening a workbook that a stranger made: what is refused before anything is read from it.
 
->>> guard_workbook(b"code;name")
-Traceback (most recent call last):
-...
-smarthome_crm.tools.workbook_guard.WorkbookRefused: not_workbook
+>>> try:
+...     guard_workbook(b"code;name")
+... except WorkbookRefused as refusal:
+...     refusal.code
+'not_workbook'
 """
 
 import io

@@ -6,7 +6,10 @@ from odoo.fields import Command
 class SaleOrderDiscount(models.TransientModel):
     """A discount on a whole proposal writes each line's discount, never a line of its own."""
 
-    _inherit = "sale.order.discount"
+    _name = "sale.order.discount"
+    _inherit = ["sale.order.discount", "smarthome.reach.mixin"]
+
+    _reach_fields = ("sale_order_id",)
 
     smarthome_object_id = fields.Many2one(related="sale_order_id.smarthome_object_id")
 

@@ -19,7 +19,10 @@ class SmarthomeCallAnswer(models.TransientModel):
     """What was said, and when the next call is."""
 
     _name = "smarthome.call.answer"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Answer of a Call"
+
+    _reach_fields = ("call_id",)
 
     call_id = fields.Many2one(comodel_name="smarthome.call", required=True, ondelete="cascade")
     object_id = fields.Many2one(related="call_id.object_id")
@@ -38,7 +41,6 @@ class SmarthomeCallAnswer(models.TransientModel):
             ("week", "In a Week"),
             ("month", "In a Month"),
             ("date", "Date…"),
-            ("none", "No Next Call"),
             ("refuse", "Refused: In a Year"),
         ],
         string="Next Call",
@@ -69,7 +71,7 @@ class SmarthomeCallAnswer(models.TransientModel):
     @api.depends("choice")
     def _compute_next_date(self):
         for wizard in self:
-            if wizard.choice == "none":
+            if not wizard.choice:
                 wizard.next_date = False
             elif wizard.choice in PROPOSALS:
                 wizard.next_date = wizard._propose(PROPOSALS[wizard.choice])

@@ -6,7 +6,10 @@ class SmarthomeCallHandOver(models.TransientModel):
     """To whom a call goes."""
 
     _name = "smarthome.call.hand.over"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Hand Over a Call"
+
+    _reach_fields = ("call_id",)
 
     call_id = fields.Many2one(comodel_name="smarthome.call", required=True, ondelete="cascade")
     user_id = fields.Many2one(

@@ -14,13 +14,13 @@ class SmarthomeHandoverWizard(models.TransientModel):
         comodel_name="res.users",
         string="From",
         required=True,
-        domain=_manager_domain,
+        domain=lambda self: self._manager_domain(),
     )
     to_user_id = fields.Many2one(
         comodel_name="res.users",
         string="To",
         required=True,
-        domain=_manager_domain,
+        domain=lambda self: self._manager_domain(),
     )
     is_for_a_time = fields.Boolean(string="For a Time")
     date_end = fields.Date(string="Back on")

@@ -19,7 +19,11 @@ class SmarthomeImport(models.TransientModel):
     """
 
     _name = "smarthome.import"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Import from Excel"
+
+    _reach_fields = ("order_id",)
+    _rec_name = "filename"
 
     kind = fields.Selection(
         selection=[
@@ -62,6 +66,11 @@ class SmarthomeImport(models.TransientModel):
     def _default_partner_id(self):
         vendor = self.env.ref("smarthome_crm.partner_price_list", raise_if_not_found=False)
         return vendor.sudo(False) if vendor else False
+
+    @api.onchange("kind", "partner_id")
+    def _onchange_forget_check(self):
+        """What was checked for another kind or vendor says nothing any more."""
+        self.state = "draft"
 
     # === ACTIONS === #
 
@@ -197,13 +206,16 @@ class SmarthomeImport(models.TransientModel):
     # === WHAT THE PERSON SEES === #
 
     def _say(self, code, values):
-        return self.env._(MESSAGES[code]) % values
+        sentence = self.env._(MESSAGES[code])
+        return sentence % values
 
     def _get_sentence(self, row):
         """The one sentence of a planned row."""
         code, values = row.head
         if row.is_good:
-            code = {"new": f"{code}_new", "change": f"{code}_change"}.get(row.action, f"{code}_same")
+            code = {"new": f"{code}_new", "change": f"{code}_change"}.get(
+                row.action, f"{code}_same"
+            )
         head = self._say(code, values)
         parts = ", ".join(self._say(*part) for part in row.parts)
         if not parts:
@@ -214,6 +226,7 @@ class SmarthomeImport(models.TransientModel):
         """Replace the rows and counters by those of the plan."""
         lines = [self._prepare_line_values(n, row, applied) for n, row in enumerate(rows)]
         self.sudo().line_ids.unlink()
+        lines.sort(key=lambda values: (values["severity"], values["position"]))
         self.env["smarthome.import.line"].sudo().create(lines)
         actions = [row.action for row in rows]
         counts = {

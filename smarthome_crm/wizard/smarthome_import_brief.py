@@ -85,6 +85,11 @@ class SmarthomeImport(models.TransientModel):
         order.write({"order_line": commands})
         self._append_wishes(new)
 
+    def _get_line_defaults(self):
+        """Spare a search per line where no analytic distribution could be found."""
+        models = self.env["account.analytic.distribution.model"].sudo()
+        return {} if models.search_count([], limit=1) else {"analytic_distribution": False}
+
     def _arrange_brief(self, lines, rows):
         """Lines of the proposal and values of new ones, in the order they are to stand.
 
@@ -92,12 +97,12 @@ class SmarthomeImport(models.TransientModel):
         :param rows: planned rows to add
         :return: list of records and dicts
         """
-        by_room = {}
+        by_room, defaults = {}, self._get_line_defaults()
         for row in rows:
             by_room.setdefault(row.payload["room"].casefold(), []).append(row.payload)
         for room, payloads in by_room.items():
             position, is_found = self._find_place(lines, room)
-            values = [self._prepare_brief_line(payload) for payload in payloads]
+            values = [{**defaults, **self._prepare_brief_line(payload)} for payload in payloads]
             if not is_found:
                 values.insert(0, self._prepare_room(payloads[0]["room"]))
             lines[position:position] = values

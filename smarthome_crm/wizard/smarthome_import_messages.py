@@ -19,7 +19,9 @@ MESSAGES = {
     "bomb": _lt("The workbook unpacks into far more than it should, so it is not read."),
     "unpacked_too_big": _lt("The workbook unpacks into more than %(limit)s MB: split it."),
     "too_many_rows": _lt("The workbook has more than %(limit)s rows: split it."),
-    "too_many_columns": _lt("The workbook has a row of more than %(limit)s cells, so it is not read."),
+    "too_many_columns": _lt(
+        "The workbook has a row of more than %(limit)s cells, so it is not read."
+    ),
     "too_many_sheets": _lt("The workbook has more than %(limit)s sheets: leave those to import."),
     "no_rows": _lt("The workbook has no filled rows."),
     "no_goods_header": _lt(
@@ -35,7 +37,9 @@ MESSAGES = {
     ),
     # reading a row
     "no_article": _lt("The row has no article."),
-    "article_twice": _lt("Article %(article)s stands in the file more than once, in rows %(rows)s."),
+    "article_twice": _lt(
+        "Article %(article)s stands in the file more than once, in rows %(rows)s."
+    ),
     "article_formula": _lt("A formula stands where the article should be."),
     "article_not_text": _lt("The article reads as the date %(value)s: make its cell a text."),
     "name_formula": _lt("A formula stands where the name should be."),

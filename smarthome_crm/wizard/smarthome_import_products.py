@@ -39,7 +39,8 @@ class SmarthomeImport(models.TransientModel):
             ],
             order="id",
         )
-        return products.grouped(lambda product: product.default_code.casefold())
+        groups = products.grouped(lambda product: product.default_code.casefold())
+        return {key: group.with_prefetch(products._prefetch_ids) for key, group in groups.items()}
 
     def _take_product(self, row, found):
         """The one product of a row's article, refusing the row when it cannot be used.
@@ -52,11 +53,11 @@ class SmarthomeImport(models.TransientModel):
             row.refuse("product_archived", article=row.article)
         elif len(active) > 1:
             row.refuse("product_ambiguous", article=row.article)
-        return active[:1]
+        return active[:1].with_prefetch(products._prefetch_ids)
 
     def _find_categories(self):
         """Categories by name in small letters; of equal names the upper and older one."""
-        categories = self.env["product.category"].search([])
+        categories = self.env["product.category"].search_fetch([], ["name", "parent_path"])
         result = {}
         for category in categories.sorted(lambda c: ((c.parent_path or "").count("/"), c.id)):
             result.setdefault(to_text(category.name).casefold(), category)
@@ -69,7 +70,7 @@ class SmarthomeImport(models.TransientModel):
             unit = self.env.ref(xml_id, raise_if_not_found=False)
             if unit:
                 result.update(dict.fromkeys(spellings, unit))
-        for unit in self.env["uom.uom"].search([]):
+        for unit in self.env["uom.uom"].search_fetch([], ["name"]):
             result.setdefault(normalize_heading(unit.name), unit)
         return result
 

@@ -59,7 +59,11 @@ class SmarthomeNormTrial(models.TransientModel):
         works = order.order_line.filtered(lambda line: line.smarthome_kind == "work")
         rows = [self._prepare_line(work, works, vals) for work, vals in values.items()]
         rows += [
-            {"work_id": work.id, "quantity_now": self._get_quantity(work, works), "change": "removed"}
+            {
+                "work_id": work.id,
+                "quantity_now": self._get_quantity(work, works),
+                "change": "removed",
+            }
             for work in works.filtered("smarthome_is_generated").product_id
             if work not in values
         ]
@@ -104,7 +108,9 @@ class SmarthomeNormTrial(models.TransientModel):
         for norm, goods, quantity in trace:
             place = norms[norm]._get_target_name()
             product = lines.browse(goods).product_id.display_name if goods else ""
-            rows.append(f"{quantity:g} ← {product} ({place})" if product else f"{quantity:g} ← {place}")
+            if product and norms[norm].target == "category":
+                place = f"{product} ({place})"
+            rows.append(f"{quantity:g} ← {product if norms[norm].target == 'product' else place}")
         return "\n".join(rows)
 
 
@@ -135,4 +141,4 @@ class SmarthomeNormTrialLine(models.TransientModel):
             ("same", "Stays"),
         ],
     )
-    sources = fields.Text(string="From")
+    sources = fields.Text(string="Because of")

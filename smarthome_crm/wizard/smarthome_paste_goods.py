@@ -9,7 +9,10 @@ class SmarthomePasteGoods(models.TransientModel):
     """Rows «article, quantity» pasted into a proposal, shown before they are applied."""
 
     _name = "smarthome.paste.goods"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Pasted Goods"
+
+    _reach_fields = ("order_id",)
 
     order_id = fields.Many2one(comodel_name="sale.order", required=True, readonly=True)
     text = fields.Text(string="Rows")
@@ -86,7 +89,10 @@ class SmarthomePasteGoods(models.TransientModel):
             )
         else:
             return {"product_id": product_ids[0], "message": False}
-        return {"product_id": product_ids[0] if len(product_ids) == 1 else False, "message": message}
+        return {
+            "product_id": product_ids[0] if len(product_ids) == 1 else False,
+            "message": message,
+        }
 
     def action_apply(self):
         """Add the rows to the proposal: all of them, or the good ones when that was chosen.

@@ -5,7 +5,10 @@ class SmarthomeProposalMarkSent(models.TransientModel):
     """How a proposal reached the client, when not by the program's own mail."""
 
     _name = "smarthome.proposal.mark.sent"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Mark a Proposal as Sent"
+
+    _reach_fields = ("order_id",)
 
     order_id = fields.Many2one(comodel_name="sale.order", required=True, ondelete="cascade")
     way = fields.Selection(

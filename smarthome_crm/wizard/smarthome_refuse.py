@@ -5,7 +5,10 @@ class SmarthomeRefuse(models.TransientModel):
     """Why an object is refused, and when its client is rung again."""
 
     _name = "smarthome.refuse"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Refusal of an Object"
+
+    _reach_fields = ("object_id",)
 
     object_id = fields.Many2one(comodel_name="smarthome.object", required=True, ondelete="cascade")
     reason_id = fields.Many2one(

@@ -6,7 +6,10 @@ class SmarthomeVersionCompare(models.TransientModel):
     """Two versions of a proposal side by side."""
 
     _name = "smarthome.version.compare"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Differences of Versions"
+
+    _reach_fields = ("left_id", "right_id")
 
     left_id = fields.Many2one(
         comodel_name="sale.order",
@@ -85,7 +88,7 @@ class SmarthomeVersionCompare(models.TransientModel):
                 continue
             key = (line.smarthome_kind != "work" and room, line.product_id.id)
             counts[key] = counts.get(key, 0) + 1
-            rows[*key, counts[key]] = line
+            rows[(*key, counts[key])] = line
         return rows
 
     def _compare_lines(self, left, right):
@@ -144,11 +147,11 @@ class SmarthomeVersionCompareLine(models.TransientModel):
     )
     left_currency_id = fields.Many2one(related="compare_id.left_currency_id")
     right_currency_id = fields.Many2one(related="compare_id.right_currency_id")
-    left_quantity = fields.Float(string="Quantity before", digits="Product Unit")
-    right_quantity = fields.Float(string="Quantity now", digits="Product Unit")
+    left_quantity = fields.Float(string="Qty before", digits="Product Unit")
+    right_quantity = fields.Float(string="Qty now", digits="Product Unit")
     left_price = fields.Float(string="Price before", digits="Product Price")
     right_price = fields.Float(string="Price now", digits="Product Price")
-    left_discount = fields.Float(string="Disc.% before", digits="Discount")
-    right_discount = fields.Float(string="Disc.% now", digits="Discount")
+    left_discount = fields.Float(string="% before", digits="Discount")
+    right_discount = fields.Float(string="% now", digits="Discount")
     left_subtotal = fields.Monetary(string="Sum before", currency_field="left_currency_id")
     right_subtotal = fields.Monetary(string="Sum now", currency_field="right_currency_id")

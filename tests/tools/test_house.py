@@ -3,7 +3,6 @@
 import pytest
 
 from tools import house
-from tools.places import ROOT
 
 GOOD = {
     "name": "x",
@@ -115,7 +114,3 @@ def test_allowed_imports(root, code):
     make(root, "smarthome_crm", depends=["smarthome_base"])
     make(root, "smarthome_stock", depends=["smarthome_crm"], code=code)
     assert not faults(root)
-
-
-def test_this_house():
-    assert not faults(ROOT)

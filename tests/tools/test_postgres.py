@@ -1,9 +1,11 @@
 """The embedded PostgreSQL: started, shared, stopped, and started again after a kill."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -19,10 +21,13 @@ INSTALL = (
 
 
 @pytest.fixture
-def cluster(tmp_path):
-    for folder in [tmp_path, *tmp_path.parents][:3]:
-        folder.chmod(folder.stat().st_mode | 0o711)
-    return Cluster(tmp_path / "pg", INSTALL, fast=True)
+def cluster():
+    """A cluster in a folder that every user may pass through, unlike pytest's own."""
+    folder = Path(tempfile.mkdtemp(prefix="smarthome-test-"))
+    folder.chmod(0o711)
+    yield Cluster(folder / "pg", INSTALL, fast=True)
+    stop_leftover(folder / "pg")
+    shutil.rmtree(folder)
 
 
 def main_process(cluster):

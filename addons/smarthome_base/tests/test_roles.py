@@ -12,7 +12,7 @@ class TestRoles(TransactionCase):
 
     def _user(self, *roles):
         groups = ",".join(f"smarthome_base.group_smarthome_{role}" for role in roles)
-        return new_test_user(self.env, login="_".join(roles), groups=groups)
+        return new_test_user(self.env, login="test_" + "_".join(roles), groups=groups)
 
     def test_a_privilege_each(self):
         """Groups of one privilege exclude each other on the user's form; roles must not."""
@@ -23,7 +23,9 @@ class TestRoles(TransactionCase):
 
     def test_only_head_implies_manager(self):
         for role, group in self.groups.items():
-            implied = {name for name, other in self.groups.items() if other in group.all_implied_ids}
+            implied = {
+                name for name, other in self.groups.items() if other in group.all_implied_ids
+            }
             self.assertEqual(implied - {role}, {"manager"} if role == "head" else set(), role)
 
     def test_one_login_holds_several_roles(self):

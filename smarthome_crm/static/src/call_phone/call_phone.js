@@ -1,5 +1,5 @@
 import { onWillStart, useRef, useState } from "@odoo/owl";
-import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
+import { deserializeDateTime, toLocaleDateTimeString } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { KeepLast } from "@web/core/utils/concurrency";
@@ -52,7 +52,7 @@ export class CallPhoneField extends PhoneField {
 
     get plannedCall() {
         const moment = this.caller.next_date && deserializeDateTime(this.caller.next_date);
-        return moment ? `${moment.toRelativeCalendar()}, ${formatDateTime(moment)}` : "";
+        return moment ? `${moment.toRelativeCalendar()}, ${toLocaleDateTimeString(moment)}` : "";
     }
 
     get otherManager() {

@@ -1,4 +1,4 @@
-import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import { Component, onWillStart, onWillUpdateProps, toRaw, useState } from "@odoo/owl";
 import { isMobileOS } from "@web/core/browser/feature_detection";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { useFileViewer } from "@web/core/file_viewer/file_viewer_hook";
@@ -66,6 +66,11 @@ export class DocumentBoard extends Component {
             canWrite: data.can_write,
             limit: data.limit,
         });
+    }
+
+    /** The name of a folder, which may be broken after its underscores. */
+    titleOf(folder) {
+        return folder.name.replaceAll("_", "_\u200b");
     }
 
     filesOf(folder) {
@@ -168,9 +173,10 @@ export class DocumentBoard extends Component {
 
     // --- What may be done with a file ---
 
+    /** Show a file among its neighbours; the viewer compares files by identity. */
     open(file, files) {
         if (file.isViewable) {
-            this.fileViewer.open(file, files);
+            this.fileViewer.open(toRaw(file), files.map(toRaw));
         } else {
             window.location.assign(file.downloadUrl);
         }
@@ -196,7 +202,7 @@ export class DocumentBoard extends Component {
 
     async remove(file) {
         await this.orm.call("smarthome.document", "action_archive", [[file.documentId]]);
-        this.state.files = this.state.files.filter((one) => one !== file);
+        this.state.files = this.state.files.filter((one) => one.key !== file.key);
         this.state.trash.unshift(file);
         this.refreshCount();
         const close = this.notification.add(_t("“%s” is in the trash.", file.name), {

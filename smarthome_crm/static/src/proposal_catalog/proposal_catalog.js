@@ -1,4 +1,5 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
 import { formatFloat } from "@web/core/utils/numbers";
 import { formatMonetary } from "@web/views/fields/formatters";
@@ -49,6 +50,13 @@ patch(ProductCatalogKanbanController.prototype, {
         return this.orderResModel === "sale.order" && this.props.context.smarthome_proposal
             ? this.orderId
             : false;
+    },
+
+    _defineButtonContent() {
+        super._defineButtonContent();
+        if (this.smarthomeProposalId) {
+            this.buttonString = _t("Back to the Proposal");
+        }
     },
 });
 

@@ -1,0 +1,1 @@
+from . import calls, catalogue, documents, objects, proposals, teller

@@ -1,0 +1,59 @@
+from odoo.tests import TransactionCase, tagged
+
+from odoo.addons.smarthome_crm.models.smarthome_object import STAGES_WITHOUT_CALL
+
+
+@tagged("post_install", "-at_install")
+class TestDemo(TransactionCase):
+    """The demo shows everything once, also after an update."""
+
+    def _get_made(self, model):
+        names = self.env["ir.model.data"].search(
+            [("module", "=", "smarthome_demo"), ("model", "=", model)]
+        )
+        return self.env[model].browse(names.mapped("res_id"))
+
+    def test_people_have_no_password_yet(self):
+        users = self._get_made("res.users")
+        self.assertEqual(len(users), 10)
+        self.env.cr.execute(
+            "SELECT count(password) FROM res_users WHERE id IN %s", [tuple(users.ids)]
+        )
+        self.assertEqual(self.env.cr.fetchone()[0], 0)
+        both = users.filtered(lambda user: user.login == "manager_engineer")
+        self.assertTrue(
+            both._smarthome_has_role("manager") and both._smarthome_has_role("engineer")
+        )
+
+    def test_each_object_and_proposal_stands_there_once(self):
+        objects, orders = self._get_made("smarthome.object"), self._get_made("sale.order")
+        self.assertEqual(len(objects), len(set(objects.mapped("name"))))
+        same_name = self.env["smarthome.object"].search([("name", "in", objects.mapped("name"))])
+        self.assertEqual(same_name, objects.sorted("id", reverse=True))
+        self.assertEqual(
+            set(objects.mapped("stage")),
+            {*self.env["smarthome.object"]._fields["stage"].get_values(self.env)},
+        )
+        self.assertEqual(
+            set(orders.mapped("smarthome_status")),
+            {"working", "sent", "contract", "closed", "refused"},
+        )
+        self.assertEqual(orders.currency_id, self.env.ref("base.USD") | self.env.ref("base.EUR"))
+
+    def test_open_objects_have_a_next_call(self):
+        for record in self._get_made("smarthome.object"):
+            if record.stage not in STAGES_WITHOUT_CALL:
+                self.assertTrue(record.next_call_id, record.name)
+
+    def test_proposal_of_the_brief_has_the_expected_figures(self):
+        order = self.env.ref("smarthome_demo.proposal_mayak")
+        self.assertRecordValues(
+            order,
+            [
+                {
+                    "amount_untaxed": 11482.18,
+                    "smarthome_profit": 4212.22,
+                    "smarthome_works_pay": 1541.76,
+                }
+            ],
+        )

@@ -1,0 +1,65 @@
+from odoo import models
+from odoo.exceptions import AccessError
+
+from .sale_order import FORECAST_FIELDS
+from .sale_order_line_works import GENERATION_FIELDS
+
+
+class SaleOrder(models.Model):
+    _name = "sale.order"
+    _inherit = ["sale.order", "smarthome.reach.mixin"]
+
+    _reach_fields = (
+        "partner_id",
+        "partner_invoice_id",
+        "partner_shipping_id",
+        "smarthome_object_id",
+        "smarthome_main_order_id",
+    )
+    _kept_fields = (
+        *FORECAST_FIELDS,
+        "smarthome_status",
+        "smarthome_version",
+        "smarthome_base_order_id",
+        "smarthome_sent_way",
+        "smarthome_sent_date",
+    )
+
+    def write(self, vals):
+        """A proposal stays with its object and the object's manager."""
+        if not self.env.su and {"user_id", "smarthome_object_id"} & vals.keys():
+            self.filtered("smarthome_object_id")._check_stays(vals)
+        return super().write(vals)
+
+    def _check_stays(self, vals):
+        """Check that proposals of objects keep their object and its manager.
+
+        :raise AccessError: the user is no head and would take them away
+        """
+        if not self or self.env.user._smarthome_has_role("head"):
+            return
+        if "smarthome_object_id" in vals and not vals["smarthome_object_id"]:
+            raise AccessError(self.env._("A proposal stays with its object; choose another one."))
+        if "user_id" in vals and any(order.user_id.id != vals["user_id"] for order in self):
+            raise AccessError(
+                self.env._(
+                    "The manager of a proposal is its object's; a head hands the object over."
+                )
+            )
+
+
+class SaleOrderLine(models.Model):
+    _name = "sale.order.line"
+    _inherit = ["sale.order.line", "smarthome.reach.mixin"]
+
+    _reach_fields = ("order_id",)
+    _kept_fields = ("smarthome_kind", "smarthome_hours", *GENERATION_FIELDS)
+
+    def copy_data(self, default=None):
+        """Leave what generating works wrote to the copy of the whole proposal."""
+        vals_list = super().copy_data(default)
+        if not self.env.su:
+            for vals in vals_list:
+                for name in GENERATION_FIELDS:
+                    vals.pop(name, None)
+        return vals_list

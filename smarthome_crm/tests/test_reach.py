@@ -1,0 +1,181 @@
+from odoo.exceptions import AccessError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .common import SmarthomeCrmCommon
+
+
+@tagged("post_install", "-at_install")
+class TestReach(SmarthomeCrmCommon):
+    """What a script could write or link to, beyond what any screen offers."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.goods = cls._create_goods("RCH-1", 100, 90)
+        cls.order = cls._create_proposal((cls.goods, 1))
+        cls.foreign_client = cls.env["res.partner"].create(
+            {"name": "Foreign client", "phone": "+375 29 111-22-33", "email": "f@example.com"}
+        )
+        cls.foreign_object = cls._create_object(
+            name="Foreign", partner_id=cls.foreign_client.id, user_id=cls.other_manager.id
+        )
+        cls.foreign_call = cls.foreign_object.next_call_id
+        cls.foreign_order = cls._create_proposal(
+            (cls.goods, 1), smarthome_object_id=cls.foreign_object.id
+        )
+        cls.env.flush_all()
+
+    def _as(self, user, record):
+        self.env.invalidate_all()
+        return record.with_user(user)
+
+    def test_figures_are_not_written_by_hand(self):
+        order = self._as(self.manager, self.order)
+        for values in ({"smarthome_profit": 1e6}, {"smarthome_profit_percent": 99.0}):
+            with self.subTest(values=values), self.assertRaises(AccessError):
+                order.write(values)
+        for values in ({"smarthome_kind": "work"}, {"smarthome_is_percent": True}):
+            with self.subTest(values=values), self.assertRaises(AccessError):
+                order.order_line.write(values)
+        line = {"order_id": order.id, "product_id": self.goods.id}
+        lines = order.order_line.browse()
+        with self.assertRaises(AccessError):
+            lines.create({**line, "smarthome_is_percent": True})
+        with self.assertRaises(AccessError):
+            lines.with_context(default_smarthome_is_percent=True).create(line)
+
+    def test_coefficient_comes_in_by_no_context(self):
+        orders = self.env["sale.order"].with_user(self.manager)
+        with self.assertRaises(AccessError):
+            orders.with_context(default_smarthome_work_coefficient=0.1).create(
+                {"smarthome_object_id": self.object.id}
+            )
+
+    def test_lines_go_into_own_proposals_only(self):
+        line = self._as(self.manager, self.order.order_line)
+        with self.assertRaises(AccessError):
+            line.write({"order_id": self.foreign_order.id})
+
+    def test_proposal_stays_with_object_and_manager(self):
+        order = self._as(self.manager, self.order)
+        with self.assertRaises(AccessError):
+            order.write({"smarthome_object_id": False})
+        with self.assertRaises(AccessError):
+            order.write({"user_id": self.other_manager.id})
+        order.write({"user_id": self.manager.id})
+
+    def test_only_heads_hand_objects_over(self):
+        with self.assertRaises(AccessError):
+            self._as(self.manager, self.object).write({"user_id": self.other_manager.id})
+        self._as(self.head, self.object).write({"user_id": self.other_manager.id})
+
+    def test_crew_leads_no_object(self):
+        self.object.engineer_id = self.engineer
+        for user in (self.engineer, self.accountant):
+            record = self._as(user, self.object)
+            self.assertFalse(record.may_change)
+            for values in (
+                {"user_id": user.id},
+                {"partner_id": False},
+                {"name": "Mine"},
+                {"next_call_date": "2030-01-01 10:00:00"},
+            ):
+                with self.subTest(user=user.login, values=values), self.assertRaises(AccessError):
+                    record.write(values)
+            record.write({"description": "The key is with the neighbour"})
+            record.message_post(body="Seen")
+        self.assertTrue(self._as(self.manager, self.object).may_change)
+
+    def test_two_roles_lead_what_is_theirs(self):
+        both = self._create_user("both", "manager", "engineer")
+        self.object.engineer_id = both
+        with self.assertRaises(AccessError):
+            self._as(both, self.object).write({"user_id": both.id})
+
+    def test_links_show_nothing_of_others(self):
+        call = self._as(self.manager, self.object.next_call_id)
+        with self.assertRaises(AccessError):
+            call.write({"previous_call_id": self.foreign_call.id})
+        with self.assertRaises(AccessError):
+            self._as(self.manager, self.object).write({"next_call_id": self.foreign_call.id})
+        activity = self.object.activity_ids.filtered("smarthome_call_id")
+        with self.assertRaises(AccessError):
+            self._as(self.manager, activity).write({"smarthome_call_id": self.foreign_call.id})
+
+    def test_forms_show_nothing_of_others(self):
+        attempts = [
+            ("smarthome.call.answer", "call_id", self.foreign_call),
+            ("smarthome.call.hand.over", "call_id", self.foreign_call),
+            ("smarthome.version.compare", "left_id", self.foreign_order),
+            ("smarthome.paste.goods", "order_id", self.foreign_order),
+            ("smarthome.proposal.mark.sent", "order_id", self.foreign_order),
+            ("smarthome.refuse", "object_id", self.foreign_object),
+            ("smarthome.import", "order_id", self.foreign_order),
+            ("sale.order.discount", "sale_order_id", self.foreign_order),
+            ("smarthome.object", "partner_id", self.foreign_client),
+            ("sale.order", "smarthome_object_id", self.foreign_object),
+        ]
+        for name, field, record in attempts:
+            self.env.invalidate_all()
+            model = self.env[name].with_user(self.manager)
+            with self.subTest(model=name), self.assertRaises(AccessError):
+                model.onchange({field: record.id}, [field], {field: {}})
+            with self.subTest(model=name, by="default"), self.assertRaises(AccessError):
+                model.with_context(**{f"default_{field}": record.id}).onchange({}, [], {field: {}})
+            if not name.startswith("smarthome.refuse"):
+                with self.subTest(model=name, by="create"), self.assertRaises(AccessError):
+                    model.create({field: record.id})
+
+    def test_conversations_show_no_clients(self):
+        channel = self.env["discuss.channel"].with_user(self.manager).create({"name": "Talk"})
+        with self.assertRaises(AccessError):
+            channel.add_members(partner_ids=self.foreign_client.ids)
+        channel.add_members(partner_ids=(self.client | self.head.partner_id).ids)
+
+    def test_followers_and_notifications_show_no_clients(self):
+        self.foreign_order.message_subscribe(partner_ids=self.foreign_client.ids)
+        message = self.foreign_order.message_post(
+            body="Letter", partner_ids=self.foreign_client.ids, subtype_xmlid="mail.mt_comment"
+        )
+        self.assertTrue(message.notification_ids)
+        for name, field in (
+            ("mail.followers", "partner_id"),
+            ("mail.notification", "res_partner_id"),
+        ):
+            domain = [(field, "=", self.foreign_client.id)]
+            for user, expected in ((self.manager, False), (self.other_manager, True)):
+                found = self.env[name].with_user(user).search_count(domain)
+                self.assertEqual(bool(found), expected, (name, user.login))
+
+    def test_copies_of_managers_follow_the_norms(self):
+        work = self._create_work("W-RCH", 10, 4)
+        percent = self._create_work("W-PCT", 10, 4, smarthome_is_percent=True)
+        self._create_norm(work, self.goods, quantity=2)
+        self._create_norm(percent, basis="percent")
+        self.order.write({"order_line": [Command.create({"product_id": self.goods.id})]})
+        order = self._as(self.manager, self.order)
+        order.action_generate_works()
+        order.order_line.filtered(lambda line: line.product_id == work).product_uom_qty = 7
+        version = order._create_version()
+        figures = [
+            [
+                (
+                    line.product_id,
+                    line.product_uom_qty,
+                    line.price_unit,
+                    line.smarthome_is_generated,
+                )
+                for line in one.order_line
+            ]
+            for one in (order, version)
+        ]
+        self.assertEqual(*figures)
+        self.assertEqual(version.smarthome_works_pay, order.smarthome_works_pay)
+        before = len(version.order_line)
+        version.action_generate_works()
+        self.assertEqual(len(version.order_line), before)
+        line = version.order_line.filtered(lambda line: line.product_id == work)
+        self.assertEqual((line.product_uom_qty, line.smarthome_hand_quantity), (7, True))
+        line.action_smarthome_give_back()
+        self.assertEqual(line.product_uom_qty, 4)
