@@ -46,9 +46,11 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         return self.smarthome_object_id.order_ids.filtered(
-            lambda order: order.state in ("draft", "sent")
-            and order != self
-            and order.smarthome_main_order_id == self.smarthome_main_order_id
+            lambda order: (
+                order.state in ("draft", "sent")
+                and order != self
+                and order.smarthome_main_order_id == self.smarthome_main_order_id
+            )
         )
 
     def _smarthome_decline_for(self, contract):

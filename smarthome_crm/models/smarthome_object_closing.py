@@ -69,8 +69,7 @@ class SmarthomeObject(models.Model):
     def _get_money_obstacles(self, orders):
         obstacles = []
         for order in orders:
-            forgiven = sum(self.forgiven_ids.filtered(lambda row: row.order_id == order).mapped("amount"))
-            balance = order.smarthome_balance - forgiven
+            balance = order._get_unforgiven_balance()
             if order.currency_id.compare_amounts(balance, 0) > 0:
                 message = self.env._(
                     "%(contract)s: %(amount)s is not received.",
@@ -90,17 +89,14 @@ class SmarthomeObject(models.Model):
     def _get_work_obstacles(self, orders):
         works = orders.order_line.filtered(lambda line: line.smarthome_kind == "work")
         left = works.filtered(
-            lambda line: line.product_uom_id.compare(
-                line.smarthome_done_quantity, line.product_uom_qty
+            lambda line: (
+                line.product_uom_id.compare(line.smarthome_done_quantity, line.product_uom_qty) < 0
             )
-            < 0
         )
         if not left:
             return []
         names = ", ".join(left[:5].mapped("product_id.display_name"))
-        message = self.env._(
-            "Works not done: %(count)s (%(works)s).", count=len(left), works=names
-        )
+        message = self.env._("Works not done: %(count)s (%(works)s).", count=len(left), works=names)
         return [self._prepare_obstacle("works", message, left)]
 
     def action_close(self):
@@ -120,7 +116,9 @@ class SmarthomeObject(models.Model):
                 raise UserError(
                     "\n".join(
                         [
-                            self.env._("%(object)s cannot be closed yet:", object=record.display_name),
+                            self.env._(
+                                "%(object)s cannot be closed yet:", object=record.display_name
+                            ),
                             *(f"• {obstacle['message']}" for obstacle in obstacles),
                         ]
                     )

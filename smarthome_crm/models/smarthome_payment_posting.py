@@ -43,9 +43,7 @@ class SmarthomePaymentReceipt(models.Model):
             name = JOURNALS_OF_METHODS.get(receipt.method)
             original = receipt.reversal_of_id
             journal = (
-                original.payment_id.journal_id
-                if original
-                else name and receipt.company_id[name]
+                original.payment_id.journal_id if original else name and receipt.company_id[name]
             )
             if not journal or (original and original.source_key):
                 continue

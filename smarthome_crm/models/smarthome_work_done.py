@@ -91,9 +91,7 @@ class SmarthomeWorkDone(models.Model):
         self._check_open_object()
         for line in self.order_line_id.sudo():
             if line.order_id.state != "sale" or line.smarthome_kind != "work":
-                raise UserError(
-                    self.env._("Only works of signed contracts are marked as done.")
-                )
+                raise UserError(self.env._("Only works of signed contracts are marked as done."))
             done, ordered = line.smarthome_done_quantity, line.product_uom_qty
             if line.product_uom_id.compare(done, ordered) > 0 or done < 0:
                 raise UserError(
@@ -148,7 +146,10 @@ class SaleOrderLine(models.Model):
     def _get_contract_amount(self, quantity):
         """Revenue without tax of a quantity at the contract's price after discount."""
         self.ensure_one()
-        if self.product_uom_qty and self.product_uom_id.compare(quantity, self.product_uom_qty) == 0:
+        if (
+            self.product_uom_qty
+            and self.product_uom_id.compare(quantity, self.product_uom_qty) == 0
+        ):
             return self.price_subtotal
         ordered, subtotal = self.product_uom_qty, self.price_subtotal
         if not ordered:

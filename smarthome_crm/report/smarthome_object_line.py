@@ -60,7 +60,9 @@ class SmarthomeObjectLine(models.Model):
 
     @property
     def _table_query(self):
-        return SQL("SELECT %s FROM %s WHERE %s", self._get_columns(), self._get_tables(), self._get_where())
+        return SQL(
+            "SELECT %s FROM %s WHERE %s", self._get_columns(), self._get_tables(), self._get_where()
+        )
 
     @api.model
     def _get_columns(self):

@@ -29,8 +29,10 @@ class TestAcceptance(SmarthomeAcceptanceCommon):
 
     def _create_photo(self, user=None, **values):
         defaults = {"name": "working.png", "raw": PIXEL}
-        return self.env["ir.attachment"].with_user(user or self.engineer).create(
-            {**defaults, **values}
+        return (
+            self.env["ir.attachment"]
+            .with_user(user or self.engineer)
+            .create({**defaults, **values})
         )
 
     def test_signing_on_the_telephone(self):
@@ -74,8 +76,10 @@ class TestAcceptance(SmarthomeAcceptanceCommon):
 
     def test_scan_marked_as_signed_counts_but_is_no_photo(self):
         folder = self.object.folder_ids.filtered(lambda folder: folder.code == "acts")
-        scan = self.env["smarthome.document"].with_user(self.manager).create(
-            {"folder_id": folder.id, "name": "scan.png", "raw": PIXEL}
+        scan = (
+            self.env["smarthome.document"]
+            .with_user(self.manager)
+            .create({"folder_id": folder.id, "name": "scan.png", "raw": PIXEL})
         )
         self.assertEqual(self._codes()[:1], ["act"])
         scan.is_signed_act = True
@@ -105,7 +109,15 @@ class TestObjectWorks(SmarthomeAcceptanceCommon):
         line = self._lines(self.engineer)
         self.assertRecordValues(
             line,
-            [{"article": "W-CON", "quantity": 3, "done_quantity": 0, "left_quantity": 3, "pay": 12}],
+            [
+                {
+                    "article": "W-CON",
+                    "quantity": 3,
+                    "done_quantity": 0,
+                    "left_quantity": 3,
+                    "pay": 12,
+                }
+            ],
         )
         self.assertFalse({"price_unit", "price_subtotal", "amount"} & line._fields.keys())
         with self.assertRaises(AccessError):
@@ -148,8 +160,10 @@ class TestObjectWorks(SmarthomeAcceptanceCommon):
 
     def test_engineer_writes_down_an_expense(self):
         Expense = self.env["smarthome.expense"].with_user(self.engineer)
-        file = self.env["ir.attachment"].with_user(self.engineer).create(
-            {"name": "receipt.png", "raw": PIXEL}
+        file = (
+            self.env["ir.attachment"]
+            .with_user(self.engineer)
+            .create({"name": "receipt.png", "raw": PIXEL})
         )
         with Form(Expense.with_context(default_object_id=self.object.id)) as form:
             form.name = "Lorry"

@@ -54,8 +54,10 @@ class TestClosing(SmarthomeContractCommon):
 
     def test_works_done_and_pay(self):
         self.object.engineer_id = self.engineer
-        done = self.env["smarthome.work.done"].with_user(self.engineer).create(
-            {"order_line_id": self.work_line.id, "quantity": 2}
+        done = (
+            self.env["smarthome.work.done"]
+            .with_user(self.engineer)
+            .create({"order_line_id": self.work_line.id, "quantity": 2})
         )
         self.assertEqual(done.pay, 12.0)  # 2 x 4 x 1.5
         with self.assertRaisesRegex(UserError, "additional proposal"):

@@ -37,9 +37,10 @@ class TestSigning(SmarthomeContractCommon):
         self.assertEqual(self.order.state, "sale")
         self.assertEqual(declined.smarthome_status, "refused")
         self.assertEqual(kept.smarthome_status, "working")
-        self.assertIn(self.order.name, declined.message_ids.mapped("body")[0] + str(
-            declined.message_ids.mapped("body")
-        ))
+        self.assertIn(
+            self.order.name,
+            declined.message_ids.mapped("body")[0] + str(declined.message_ids.mapped("body")),
+        )
 
     def test_status_follows_the_object(self):
         self.order.action_confirm()
@@ -68,7 +69,9 @@ class TestPaymentScreens(SmarthomeContractCommon):
 
     def _receive(self, user, **values):
         action = self.contract.with_user(user).action_smarthome_open_receive()
-        with Form(self.env["smarthome.receive"].with_user(user).with_context(**action["context"])) as form:
+        with Form(
+            self.env["smarthome.receive"].with_user(user).with_context(**action["context"])
+        ) as form:
             for name, value in values.items():
                 form[name] = value
         return form

@@ -50,9 +50,7 @@ class TestScheduleProperties(BaseCase):
         rows = split(-total, percents, rounding)
         self.assertTrue(all(row <= 0 for row in rows))
         unit = Decimal(str(rounding))
-        self.assertEqual(
-            sum((Decimal(str(row)) for row in rows), Decimal(0)), exact(-total, unit)
-        )
+        self.assertEqual(sum((Decimal(str(row)) for row in rows), Decimal(0)), exact(-total, unit))
 
     @EVERY_TIME_THE_SAME
     @given(st.lists(MONEY, max_size=8), MONEY, ROUNDINGS)
