@@ -1,4 +1,4 @@
-"""Who may read the figures that leak nowhere: field groups shared by several models."""
+"""What several models share: groups of fields that leak nowhere, and what addons above may know."""
 
 HEAD = "smarthome_base.group_smarthome_head"
 
@@ -13,3 +13,15 @@ PAY_GROUPS = f"{COST_GROUPS},smarthome_base.group_smarthome_engineer"
 
 #: totals of cost, pay and profit of a whole proposal
 PROFIT_GROUPS = "smarthome_base.group_smarthome_manager,smarthome_base.group_smarthome_accountant"
+
+#: folders that every object has: code -> the regulation's own name
+DEFAULT_FOLDERS = {
+    "brief": "ТЗ_от_Клиента",
+    "photo": "ФОТО",
+    "contract": "Договор",
+    "acts": "Акты",
+    "accounting": "Бухгалтерия",
+}
+
+#: stages of an object in which the next call may be missing
+STAGES_WITHOUT_CALL = ("in_work", "acceptance", "closed")

@@ -1,14 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-#: folders that every object has: code -> the regulation's own name
-DEFAULT_FOLDERS = {
-    "brief": "ТЗ_от_Клиента",
-    "photo": "ФОТО",
-    "contract": "Договор",
-    "acts": "Акты",
-    "accounting": "Бухгалтерия",
-}
+from ..const import DEFAULT_FOLDERS
+
 #: folders whose papers tell commercial prices: not for the crew
 COMMERCIAL_FOLDERS = ("contract", "accounting")
 

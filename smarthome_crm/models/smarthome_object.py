@@ -19,8 +19,6 @@ STAGES = [
     ("closed", "Closed"),
     ("refused", "Refused"),
 ]
-#: stages in which the next call may be missing
-STAGES_WITHOUT_CALL = ("in_work", "acceptance", "closed")
 #: what is over: aside in the kanban, outside the filter "Open"
 STAGES_OVER = ("closed", "refused")
 #: where the address of an object is shown

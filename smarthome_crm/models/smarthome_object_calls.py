@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from .smarthome_object import STAGES_WITHOUT_CALL
+from ..const import STAGES_WITHOUT_CALL
 
 
 class SmarthomeObject(models.Model):

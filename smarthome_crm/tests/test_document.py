@@ -9,7 +9,7 @@ from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 from odoo.tools.json import json_default
 
-from odoo.addons.smarthome_crm.models.smarthome_folder import DEFAULT_FOLDERS
+from odoo.addons.smarthome_crm.const import DEFAULT_FOLDERS
 
 from .common import SmarthomeCrmCommon
 

@@ -113,7 +113,7 @@ def tell_returning_client(teller):
     closed = teller.by(closed.user_id.login, closed)
     defaults = closed.action_new_object_of_client()["context"]
     bath = closed.with_context(**defaults).create({"name": "Баня и гостевой дом в Колодищах"})
-    bath.with_context(teller.env.context).stage = "survey"
+    teller.by(closed.user_id.login, bath).stage = "survey"
     teller.keep("object_bath", bath)
 
 

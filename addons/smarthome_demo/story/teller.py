@@ -49,7 +49,7 @@ class Teller:
         """
         if isinstance(records, str):
             records = self.env[records]
-        return records.with_user(self.person(login)).with_context(self.env.context)
+        return records.with_env(self.env).with_user(self.person(login))
 
     # === When === #
 

@@ -1,6 +1,6 @@
 from odoo.tests import TransactionCase, tagged
 
-from odoo.addons.smarthome_crm.models.smarthome_object import STAGES_WITHOUT_CALL
+from odoo.addons.smarthome_crm.const import STAGES_WITHOUT_CALL
 
 
 @tagged("post_install", "-at_install")

@@ -5,7 +5,7 @@ as many sale orders of plain Odoo to compare with. Whose is what goes round by t
 row, so every manager has the same share, and a fifth of his objects is open.
 """
 
-from odoo.addons.smarthome_crm.models.smarthome_folder import DEFAULT_FOLDERS
+from odoo.addons.smarthome_crm.const import DEFAULT_FOLDERS
 
 from .rows import Rows
 

@@ -24,7 +24,8 @@ class Rows:
         :param source: a FROM clause instead of the plain series
         :return: the identifier before that of row 0
         """
-        self.env.cr.execute(f"SELECT COALESCE(max(id), 0) + 1 FROM {table}")
+        query = SQL("SELECT COALESCE(max(id), 0) + 1 FROM %s", SQL.identifier(table))
+        self.env.cr.execute(query)
         base = self.env.cr.fetchone()[0]
         self.values[table] = str(base)
         columns = {"id": f"{base} + i", **columns}
