@@ -25,6 +25,7 @@ from . import test_import_works
 from . import test_call_tour
 from . import test_proposal_form
 from . import test_first_page
+from . import test_hooks
 from . import test_hoot
 from . import test_document_tour
 from . import test_proposal_tour
