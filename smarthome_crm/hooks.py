@@ -5,6 +5,7 @@ def post_init_hook(env):
     """Let every company sum rounded lines, and Odoo's words for units and proposals be ours."""
     companies = env["res.company"].search([])
     companies.tax_calculation_rounding_method = "round_per_line"
+    companies._activate_or_create_pricelists()  # else the first foreign one would be everybody's
     replace_words_of_odoo(env)
 
 

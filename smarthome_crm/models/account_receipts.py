@@ -15,7 +15,9 @@ class AccountMove(models.Model):
         if self.move_type != "out_invoice":
             return self.env["sale.order"]
         orders = self.invoice_line_ids.sale_line_ids.order_id
-        return orders.filtered(lambda order: order.smarthome_object_id and order.state == "sale")[:1]
+        return orders.filtered(lambda order: order.smarthome_object_id and order.state == "sale")[
+            :1
+        ]
 
     def _sync_smarthome_receipts(self):
         """Make receipts of payments that have none, and reverse those of undone payments."""

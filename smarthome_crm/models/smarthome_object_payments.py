@@ -75,13 +75,17 @@ class SmarthomeObject(models.Model):
 
     def _compute_next_payment(self):
         today = fields.Date.context_today(self)
-        rows = self.env["smarthome.payment.milestone"].sudo().search(
-            [
-                ("object_id", "in", self.ids),
-                ("state", "!=", "paid"),
-                ("order_id.state", "=", "sale"),
-            ],
-            order="date_due, id",
+        rows = (
+            self.env["smarthome.payment.milestone"]
+            .sudo()
+            .search(
+                [
+                    ("object_id", "in", self.ids),
+                    ("state", "!=", "paid"),
+                    ("order_id.state", "=", "sale"),
+                ],
+                order="date_due, id",
+            )
         )
         by_object = rows.grouped("object_id")
         for record in self:

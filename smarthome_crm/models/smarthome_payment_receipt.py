@@ -131,7 +131,9 @@ class SmarthomePaymentReceipt(models.Model):
     def _compute_currency_id(self):
         for receipt in self:
             receipt.currency_id = (
-                receipt.currency_id or receipt.order_id.currency_id or receipt.env.company.currency_id
+                receipt.currency_id
+                or receipt.order_id.currency_id
+                or receipt.env.company.currency_id
             )
 
     @api.depends("amount", "currency_id", "order_id", "date")
@@ -165,7 +167,14 @@ class SmarthomePaymentReceipt(models.Model):
 
     def write(self, vals):
         """What was received stays as it was written; a mistake is reversed."""
-        fixed = {"order_id", "amount", "currency_id", "date", "method", "settled_amount"} & vals.keys()
+        fixed = {
+            "order_id",
+            "amount",
+            "currency_id",
+            "date",
+            "method",
+            "settled_amount",
+        } & vals.keys()
         if fixed and not self.env.su:
             raise UserError(
                 self.env._("A receipt is not changed: reverse it with a reason and enter it anew.")

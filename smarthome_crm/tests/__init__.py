@@ -32,6 +32,7 @@ from . import test_object_mail
 from . import test_payment_posting
 from . import test_proposal_form
 from . import test_proposal_goods
+from . import test_hooks
 from . import test_proposal_tour
 from . import test_reach
 from . import test_schedule_properties

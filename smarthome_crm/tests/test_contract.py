@@ -190,9 +190,7 @@ class TestPayments(SmarthomeContractCommon):
         euro.rate_ids = [Command.create({"name": "2020-01-01", "rate": 0.8})]
         receipt = self.contract.action_smarthome_receive(100, currency_id=euro.id)
         self.assertEqual((receipt.settled_amount, receipt.rate), (125, 0.8))
-        typed = self.contract.action_smarthome_receive(
-            80, currency_id=euro.id, settled_amount=98
-        )
+        typed = self.contract.action_smarthome_receive(80, currency_id=euro.id, settled_amount=98)
         self.assertEqual(typed.settled_amount, 98)
         self.assertEqual(self.contract.smarthome_balance, 7)
 
@@ -254,9 +252,7 @@ class TestCashless(SmarthomeContractCommon):
         row = self.row.with_user(self.manager)
         row.action_request_invoice()
         row.action_request_invoice()
-        activities = self.contract.activity_ids.filtered(
-            lambda one: one.user_id == self.accountant
-        )
+        activities = self.contract.activity_ids.filtered(lambda one: one.user_id == self.accountant)
         self.assertEqual(len(activities), 1)
         with self.assertRaises(AccessError):
             row.action_make_invoice()
