@@ -10,7 +10,7 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     smarthome_overdue_amount = fields.Monetary(
-        string="Overdue",
+        string="Overdue Amount",
         compute="_compute_smarthome_overdue_amount",
     )
 

@@ -114,7 +114,7 @@ class SaleOrderLine(models.Model):
         string="Works Done",
     )
     smarthome_done_quantity = fields.Float(
-        string="Done",
+        string="Quantity Done",
         digits="Product Unit",
         compute="_compute_smarthome_done_quantity",
         store=True,

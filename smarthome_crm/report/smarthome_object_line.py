@@ -50,7 +50,7 @@ class SmarthomeObjectLine(models.Model):
     article = fields.Char(related="product_id.default_code", string="Article")
     uom_id = fields.Many2one(comodel_name="uom.uom", string="Unit", readonly=True)
     quantity = fields.Float(digits="Product Unit", readonly=True)
-    done_quantity = fields.Float(string="Done", digits="Product Unit", readonly=True)
+    done_quantity = fields.Float(string="Quantity Done", digits="Product Unit", readonly=True)
     left_quantity = fields.Float(string="Left", digits="Product Unit", readonly=True)
     pay = fields.Monetary(
         readonly=True,

@@ -16,7 +16,7 @@ class SmarthomeMarkDone(models.TransientModel):
     uom_id = fields.Many2one(related="line_id.uom_id")
     left_quantity = fields.Float(related="line_id.left_quantity")
     quantity = fields.Float(
-        string="Done",
+        string="Quantity Done",
         digits="Product Unit",
         compute="_compute_quantity",
         store=True,
