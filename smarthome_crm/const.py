@@ -25,3 +25,6 @@ DEFAULT_FOLDERS = {
 
 #: stages of an object in which the next call may be missing
 STAGES_WITHOUT_CALL = ("in_work", "acceptance", "closed")
+
+#: the company's own figures of a proposal, which its client does not see
+STAFF = "base.group_user"

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import float_round
 
-from ..const import HEAD, PROFIT_GROUPS
+from ..const import HEAD, PROFIT_GROUPS, STAFF
 
 #: money of a proposal, frozen at signing
 FORECAST_FIELDS = (
@@ -45,6 +45,7 @@ class SaleOrder(models.Model):
         precompute=True,
         copy=True,
         tracking=True,
+        groups=STAFF,
         help="The installers' rates are multiplied by it; heads only change it.",
     )
     smarthome_goods_revenue = fields.Monetary(
@@ -85,6 +86,7 @@ class SaleOrder(models.Model):
         digits=(16, 2),
         compute="_compute_smarthome_forecast",
         store=True,
+        groups=STAFF,
     )
     smarthome_profit = fields.Monetary(
         string="Forecast Profit",

@@ -115,6 +115,9 @@ class SaleOrder(models.Model):
         """Hide the section of generated works: goods do not belong there."""
         sections = super()._get_sections(child_field, **kwargs)
         works = self.order_line.filtered("smarthome_is_works_section")
+        for section in sections:
+            if not section["id"]:  # Odoo has not this name in Russian
+                section["name"] = self.env._("Without a section")
         return [section for section in sections if section["id"] not in works.ids]
 
     def _get_product_catalog_record_lines(self, product_ids, *, section_id=None, **kwargs):

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..const import COST_GROUPS
+from ..const import COST_GROUPS, STAFF
 
 
 class SaleOrderLine(models.Model):
@@ -55,6 +55,7 @@ class SaleOrderLine(models.Model):
         compute="_compute_smarthome_amounts",
         store=True,
         precompute=True,
+        groups=STAFF,
     )
 
     @api.depends("product_id", "display_type", "is_downpayment")

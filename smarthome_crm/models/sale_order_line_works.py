@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
+from ..const import STAFF
 from ..tools.works import Goods
 
 #: what generating works writes about its lines; no hand does
@@ -56,6 +57,7 @@ class SaleOrderLine(models.Model):
     smarthome_trace = fields.Json(
         string="Made By",
         readonly=True,
+        groups=STAFF,
         help="Norms and goods lines that made the work: [norm, goods line or null, quantity].",
         export_string_translation=False,
     )

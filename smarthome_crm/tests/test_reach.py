@@ -1,6 +1,6 @@
 from odoo.exceptions import AccessError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .common import SmarthomeCrmCommon
 
@@ -147,6 +147,37 @@ class TestReach(SmarthomeCrmCommon):
             for user, expected in ((self.manager, False), (self.other_manager, True)):
                 found = self.env[name].with_user(user).search_count(domain)
                 self.assertEqual(bool(found), expected, (name, user.login))
+
+    def test_client_sees_what_was_sent_to_him(self):
+        portal = new_test_user(self.env, login="sh_portal", groups="base.group_portal")
+        self.object.partner_id = portal.partner_id
+        self.order.partner_id = portal.partner_id
+        self.order.message_subscribe(partner_ids=portal.partner_id.ids)
+        order = self._as(portal, self.order)
+        self.assertFalse(order.search([("id", "=", order.id)]))
+        lines = self.env["sale.order.line"].with_user(portal)
+        self.assertFalse(lines.search([("order_id", "=", order.id)]))
+        self.order.state = "sent"
+        order = self._as(portal, self.order)
+        self.assertEqual(order.search([("id", "=", order.id)]), order)
+        self.assertTrue(order.amount_total)
+        for name in ("smarthome_work_coefficient", "smarthome_hours", "smarthome_profit"):
+            with self.subTest(field=name), self.assertRaises(AccessError):
+                order.read([name])
+        for name in ("smarthome_trace", "smarthome_hours", "smarthome_cost"):
+            with self.subTest(field=name), self.assertRaises(AccessError):
+                order.order_line.read([name])
+
+    def test_kinds_of_the_next_call_speak_the_user_s_language(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        kind = self.env["ir.model.fields.selection"].search(
+            [("field_id.model", "=", "smarthome.call"), ("value", "=", "control")], limit=1
+        )
+        kind.with_context(lang="ru_RU").name = "Контрольный"
+        self.env.registry.clear_cache("stable")
+        answers = self.env["smarthome.call.answer"].with_context(lang="ru_RU")
+        kinds = dict(answers.fields_get(["kind"], ["selection"])["kind"]["selection"])
+        self.assertEqual(kinds["control"], "Контрольный")
 
     def test_copies_of_managers_follow_the_norms(self):
         work = self._create_work("W-RCH", 10, 4)

@@ -52,7 +52,9 @@ class SmarthomeCallAnswer(models.TransientModel):
         readonly=False,
     )
     kind = fields.Selection(
-        selection=lambda self: self.env["smarthome.call"]._fields["kind"].selection,
+        selection=lambda self: (
+            self.env["smarthome.call"]._fields["kind"]._description_selection(self.env)
+        ),
         string="Kind of the Next Call",
         default="control",
         required=True,
