@@ -14,7 +14,7 @@ LANGUAGE = "ru_RU"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdrf]|%[sdrf%]|\{\{.*?\}\}|\{\w*\}")
 LATIN = re.compile(r"[A-Za-z]")
 #: what a Russian writes in the same way
-SAME_IN_RUSSIAN = {"Excel", "ID", "ZIP"}
+SAME_IN_RUSSIAN = {"Excel", "ID", "ZIP", "object.display_name"}
 
 
 def find_catalogues(addon):

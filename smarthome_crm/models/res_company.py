@@ -26,6 +26,12 @@ class ResCompany(models.Model):
         help="Hour of the day, in the manager's time zone, proposed for planned calls.",
     )
 
+    smarthome_crew_size = fields.Integer(
+        string="Installers in a Crew",
+        default=2,
+        help="The expected hand-over of a contract is proposed from the planned hours and it.",
+    )
+
     def _smarthome_zone(self, user):
         """Return the name of the time zone in which a person's day is counted."""
         return user.sudo().tz or self.env.user.tz or self.sudo().partner_id.tz or "UTC"

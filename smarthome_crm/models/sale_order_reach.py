@@ -14,6 +14,7 @@ class SaleOrder(models.Model):
         "partner_invoice_id",
         "partner_shipping_id",
         "smarthome_object_id",
+        "smarthome_main_order_id",
     )
     _kept_fields = (
         *FORECAST_FIELDS,

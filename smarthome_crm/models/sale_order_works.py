@@ -76,7 +76,9 @@ class SaleOrder(models.Model):
         """
         self = self.with_context(smarthome_generating=True, sale_no_log_for_new_lines=True)
         plan = self._plan_works()
-        works = self.order_line.filtered(lambda line: line.smarthome_kind == "work")
+        works = self.order_line.filtered(
+            lambda line: line.smarthome_kind == "work" and not line.smarthome_reduces_line_id
+        )
         generated = works.filtered("smarthome_is_generated")
         typed = (works - generated).product_id
         skipped = (typed | self.smarthome_declined_work_ids) - generated.product_id
@@ -109,10 +111,11 @@ class SaleOrder(models.Model):
         """Works that other signed proposals of the object hold."""
         if not self.smarthome_object_id:
             return self.env["product.product"]
+        own = self.env.context.get("smarthome_own_orders") or self._origin.ids
         lines = self.env["sale.order.line"].search(
             [
                 ("order_id.smarthome_object_id", "=", self.smarthome_object_id.id),
-                ("order_id", "!=", self._origin.id),
+                ("order_id", "not in", own),
                 ("state", "=", "sale"),
                 ("smarthome_kind", "=", "work"),
                 ("product_uom_qty", ">", 0),

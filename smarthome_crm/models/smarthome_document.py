@@ -17,6 +17,7 @@ OPEN_FIELDS = {
     "attachment_id",
     "sequence",
     "active",
+    "is_signed_act",
 }
 MEGABYTE = 1024 * 1024
 

@@ -98,6 +98,7 @@ class SmarthomeCrmCommon(BaseCommon):
         """A proposal of the object with lines (product, quantity)."""
         defaults = {
             "smarthome_object_id": cls.object.id,
+            "smarthome_date_start": "2026-12-01",
             "order_line": [
                 Command.create({"product_id": product.id, "product_uom_qty": quantity})
                 for product, quantity in goods

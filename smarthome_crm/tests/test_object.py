@@ -53,10 +53,13 @@ class TestObject(SmarthomeCrmCommon):
         record = self.object.with_user(self.manager)
         for stage in ("survey", "proposal", "negotiation", "contract", "in_work", "acceptance"):
             record.stage = stage
-        record.stage = "closed"
+        with self.assertRaisesRegex(UserError, "cannot be closed yet"):
+            record.stage = "closed"
+        self.object.stage = "closed"
         with self.assertRaisesRegex(AccessError, "head"):
             record.stage = "acceptance"
-        self.object.with_user(self.head).stage = "acceptance"
+        with self.assertRaisesRegex(UserError, "with a reason"):
+            self.object.with_user(self.head).stage = "acceptance"
 
     def test_no_leaps(self):
         record = self.object.with_user(self.manager)

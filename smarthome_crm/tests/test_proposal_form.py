@@ -112,7 +112,9 @@ class TestProposalForm(SmarthomeCrmCommon):
         self.order.action_confirm()
         self.env.cr.flush()
         for order in (plain, self.order):
-            order = order.sudo().with_context(tracking_disable=False, mail_notrack=False)
+            order = order.sudo().with_context(
+                tracking_disable=False, mail_notrack=False, smarthome_contract_change=True
+            )
             order.write({"order_line": [(0, 0, {"product_id": self.camera.id})]})
             self.assertIn("amount_total", self._tracked(order))
 

@@ -237,7 +237,8 @@ class TestWorks(SmarthomeCrmCommon):
             order.action_generate_works()
         self.camera.standard_price = 1
         order.action_smarthome_update_costs()
-        order.order_line[0].product_uom_qty = 30
+        line = order.order_line[0].with_context(smarthome_contract_change=True)
+        line.product_uom_qty = 30
         self.env.flush_all()
         self.assertEqual(order.smarthome_profit, forecast)
 

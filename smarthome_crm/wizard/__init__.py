@@ -16,3 +16,8 @@ from . import smarthome_import_works
 from . import smarthome_import_norms
 from . import smarthome_import_brief
 from . import smarthome_import_report
+from . import smarthome_sign
+from . import smarthome_receive
+from . import smarthome_reason
+from . import smarthome_mark_done
+from . import smarthome_difference

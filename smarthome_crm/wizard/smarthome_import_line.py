@@ -28,7 +28,7 @@ class SmarthomeImportLine(models.TransientModel):
         required=True,
     )
     action = fields.Selection(
-        selection=[("new", "New"), ("change", "Changes"), ("same", "No change")],
+        selection=[("new", "New"), ("change", "Will change"), ("same", "No change")],
     )
     applied = fields.Boolean()
     message = fields.Char()

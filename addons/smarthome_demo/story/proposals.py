@@ -1,5 +1,6 @@
 """Proposals in each status: goods, generated works, versions, one in euros, one below the floor."""
 
+from . import contracts
 from .catalogue import import_file
 
 #: goods of the proposals: article and quantity, pasted as rows
@@ -69,6 +70,7 @@ def make(teller, key, rows=None):
 
 def sign(teller, order, stages):
     """Sign a proposal and lead its object through the stages."""
+    order.smarthome_date_start = teller.at(-12 if stages else 10, 9).date()
     order.action_confirm()
     site = teller.by(order.user_id.login, order.smarthome_object_id)
     site.stage = "contract"
@@ -76,8 +78,15 @@ def sign(teller, order, stages):
     for stage in stages[:1]:
         site.stage = stage
     site.next_call_id.action_answer("КП получили, условия подходят, договор подписан", next_date)
+    if stages:
+        contracts.pay(teller, order, len(stages))
+        contracts.install(teller, order, len(stages))
     for stage in stages[1:]:
-        site.stage = stage
+        if stage == "closed":
+            contracts.accept(teller, order)
+            site.action_close()
+        else:
+            site.stage = stage
 
 
 # === What became of them === #

@@ -187,6 +187,10 @@ class Bulk(Rows):
                 "proposal_count": "1",
                 "proposal_amount": f"CASE WHEN {{stage}} = 'refused' THEN 0 ELSE {amount} END",
                 "is_signed": "{stage} IN {signed}",
+                "contract_amount": f"CASE WHEN {{stage}} IN {{signed}} THEN {amount} ELSE 0 END",
+                "received_amount": "0",
+                "balance_amount": f"CASE WHEN {{stage}} IN {{signed}} THEN {amount} ELSE 0 END",
+                "paid_percent": "0",
                 "active": "true",
                 "last_answer": "{answers}[1 + (i + CASE WHEN {is_called} THEN 1 ELSE 0 END) % 5]",
             },
@@ -346,6 +350,8 @@ class Bulk(Rows):
             columns.update(
                 smarthome_object_id="{smarthome_object} + i",
                 smarthome_version="1",
+                smarthome_received="0",
+                smarthome_balance=amount,
                 smarthome_status="CASE WHEN {stage} = 'closed' THEN 'closed'"
                 " WHEN {stage} IN {signed} THEN 'contract'"
                 " WHEN {stage} = 'refused' THEN 'refused' ELSE 'working' END",

@@ -1,0 +1,209 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ..const import HEAD
+from ..tools.call_dates import add_working_days
+
+#: hours that one installer works a day, for proposing the day of hand-over
+HOURS_OF_DAY = 8
+
+
+class SaleOrder(models.Model):
+    """The contract (ДОГОВОР): what a proposal becomes when it is signed."""
+
+    _inherit = "sale.order"
+
+    smarthome_contract_number = fields.Char(
+        string="Contract Number",
+        copy=False,
+        index="btree_not_null",
+        tracking=True,
+    )
+    smarthome_date_signed = fields.Date(string="Signed on", copy=False, tracking=True)
+    smarthome_date_start = fields.Date(
+        string="Start of Installation",
+        copy=False,
+        tracking=True,
+    )
+    smarthome_date_end = fields.Date(
+        string="Expected Hand-over",
+        compute="_compute_smarthome_date_end",
+        store=True,
+        readonly=False,
+        copy=False,
+        tracking=True,
+        help="Proposed from the planned hours of the works and the size of the crew.",
+    )
+    smarthome_engineer_id = fields.Many2one(
+        related="smarthome_object_id.engineer_id",
+        string="Lead Engineer",
+        readonly=False,
+    )
+    smarthome_signed_coefficient = fields.Float(
+        string="Signed Coefficient",
+        digits=(16, 4),
+        copy=False,
+        readonly=True,
+    )
+    smarthome_is_opened = fields.Boolean(
+        string="Opened for Changes",
+        copy=False,
+        help="A head opened the signed contract: its lines can be changed by hand.",
+    )
+
+    _smarthome_contract_number_uniq = models.UniqueIndex(
+        "(company_id, smarthome_contract_number) WHERE smarthome_contract_number IS NOT NULL",
+        "A contract with this number exists.",
+    )
+
+    @api.depends("smarthome_date_start", "smarthome_hours", "company_id")
+    def _compute_smarthome_date_end(self):
+        """Propose the hand-over; a signed contract keeps its date."""
+        for order in self:
+            if order.state == "sale" or not order.smarthome_date_start:
+                continue
+            crew = max(order.company_id.smarthome_crew_size, 1)
+            days = -(-order.smarthome_hours // (crew * HOURS_OF_DAY))
+            order.smarthome_date_end = add_working_days(
+                order.smarthome_date_start, max(int(days) - 1, 0)
+            )
+
+    # === SIGNING === #
+
+    def action_confirm(self):
+        """Sign proposals: they become contracts and their forecast is promised.
+
+        :raise UserError: one sentence naming all that a proposal of an object lacks
+        """
+        proposals = self.filtered("smarthome_object_id")
+        for order in proposals:
+            order._check_can_be_signed()
+        result = super().action_confirm()
+        proposals._freeze_promise()
+        return result
+
+    def _check_can_be_signed(self):
+        """Refuse to sign a proposal that lacks something; other addons add to the list."""
+        self.ensure_one()
+        missing = self._get_missing_for_signing()
+        if missing:
+            raise UserError(
+                self.env._(
+                    "%(proposal)s cannot be signed yet. Missing: %(missing)s.",
+                    proposal=self.name,
+                    missing=", ".join(missing),
+                )
+            )
+
+    def _get_missing_for_signing(self):
+        """Names of what a proposal lacks to be signed.
+
+        :return: list of texts
+        """
+        self.ensure_one()
+        begin, end = self.smarthome_date_start, self.smarthome_date_end
+        priced = self.order_line.filtered(lambda line: line.smarthome_kind and line.price_subtotal)
+        checks = (
+            (self.partner_id, self.env._("the client")),
+            (begin, self.env._("the start of installation")),
+            (end, self.env._("the expected hand-over")),
+            (not begin or not end or begin <= end, self.env._("a hand-over after the start")),
+            (priced, self.env._("a line with a price")),
+        )
+        return [name for is_there, name in checks if not is_there]
+
+    def _validate_order(self):
+        """A client's consent in the portal is recorded; the manager's confirmation signs."""
+        of_objects = self.filtered("smarthome_object_id")
+        for order in of_objects:
+            order.message_post(body=self.env._("The client agreed to the proposal in the portal."))
+            order.activity_schedule(
+                "mail.mail_activity_data_todo",
+                user_id=order.user_id.id or self.env.uid,
+                summary=self.env._("Sign the contract: the client agreed"),
+            )
+        return super(SaleOrder, self - of_objects)._validate_order()
+
+    def _freeze_promise(self):
+        """Write down what was promised, by set: quantities and sums of lines at signing."""
+        if not self:
+            return
+        today = fields.Date.context_today(self)
+        for order in self:
+            order.write(order._prepare_signing_values(today))
+            order.smarthome_object_id.sudo()._advance_to_contract()
+        self._freeze_lines()
+
+    def _prepare_signing_values(self, today):
+        """Values that a proposal gets when it is signed."""
+        self.ensure_one()
+        sequence = self.env["ir.sequence"].with_company(self.company_id)
+        number = self.smarthome_contract_number or sequence.next_by_code("smarthome.contract")
+        return {
+            "smarthome_contract_number": number,
+            "smarthome_date_signed": self.smarthome_date_signed or today,
+            "smarthome_signed_coefficient": self.smarthome_work_coefficient,
+            "smarthome_is_opened": False,
+        }
+
+    def _get_frozen_coefficient(self):
+        """Coefficient of work payment as it was signed, or as it stands before signing."""
+        if self.state == "sale" and self.smarthome_signed_coefficient:
+            return self.smarthome_signed_coefficient
+        return self.smarthome_work_coefficient
+
+    def _freeze_lines(self):
+        """Write quantities and sums by set; reductions were written when they were settled."""
+        names = ["smarthome_signed_quantity", "smarthome_signed_subtotal"]
+        lines = self.order_line
+        lines.flush_recordset(["product_uom_qty", "price_subtotal", *names])
+        self.env.execute_query(
+            SQL(
+                "UPDATE sale_order_line SET smarthome_signed_quantity = product_uom_qty, "
+                "smarthome_signed_subtotal = price_subtotal WHERE order_id IN %s "
+                "AND smarthome_reduces_line_id IS NULL RETURNING id",
+                tuple(self.ids),
+            )
+        )
+        lines.invalidate_recordset(names, flush=False)
+
+    # === OPENING === #
+
+    def action_smarthome_open_contract(self, reason):
+        """Let a head change lines and prices of a signed contract by hand.
+
+        :param str reason: kept in the chatter
+        :raise UserError: not a head, not signed, or no reason given
+        """
+        self.check_access("write")
+        if not (self.env.su or self.env.user.has_group(HEAD)):
+            raise UserError(self.env._("A signed contract is opened by heads only."))
+        if not (reason or "").strip():
+            raise UserError(self.env._("Write why the contract is opened."))
+        for order in self.filtered(lambda order: order.state == "sale"):
+            order.smarthome_is_opened = True
+            order.message_post(
+                body=Markup("%s<br/>%s") % (self.env._("The contract is opened."), reason)
+            )
+
+    def action_smarthome_close_contract(self):
+        """End the changes by hand: the contract is closed to them again."""
+        self.check_access("write")
+        self.smarthome_is_opened = False
+        for order in self:
+            order.message_post(body=self.env._("The contract is closed to changes again."))
+
+    def write(self, vals):
+        """Only signing and heads change what a signed contract says of itself."""
+        if vals.get("smarthome_is_opened") and not (self.env.su or self.env.user.has_group(HEAD)):
+            raise UserError(self.env._("A signed contract is opened by heads only."))
+        return super().write(vals)
+
+    def _to_company_currency(self, amount):
+        """Turn an amount of the contract into company currency at its rate of signing."""
+        if not self or self.currency_id == self.company_id.currency_id:
+            return amount
+        return self.company_id.currency_id.round(amount / (self.currency_rate or 1.0))

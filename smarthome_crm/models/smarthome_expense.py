@@ -1,0 +1,85 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class SmarthomeExpense(models.Model):
+    """Other expenses of an object: transport, subcontractors, tools."""
+
+    _name = "smarthome.expense"
+    _description = "Expense of an Object"
+    _inherit = ["mail.thread.main.attachment"]
+    _order = "date desc, id desc"
+    _check_company_auto = True
+
+    object_id = fields.Many2one(
+        comodel_name="smarthome.object",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        check_company=True,
+    )
+    company_id = fields.Many2one(related="object_id.company_id", store=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    date = fields.Date(required=True, default=fields.Date.context_today)
+    kind = fields.Selection(
+        selection=[
+            ("transport", "Transport"),
+            ("subcontractor", "Subcontractor"),
+            ("tools", "Tools"),
+            ("other", "Other"),
+        ],
+        required=True,
+        default="other",
+    )
+    name = fields.Char(string="What for", required=True)
+    amount = fields.Monetary(
+        string="Amount without Tax",
+        required=True,
+        help="In the company's currency; below zero for what a vendor gave back.",
+    )
+
+    file_ids = fields.Many2many(
+        comodel_name="ir.attachment",
+        string="Files",
+        copy=False,
+        bypass_search_access=True,
+    )
+
+    _amount_not_zero = models.Constraint("CHECK(amount <> 0)", "An expense has an amount.")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        expenses = super().create(vals_list)
+        expenses._check_open_object()
+        expenses._take_files()
+        return expenses
+
+    def write(self, vals):
+        self._check_open_object()
+        result = super().write(vals)
+        self._check_open_object()
+        if "file_ids" in vals:
+            self._take_files()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_closed(self):
+        self._check_open_object()
+
+    def _check_open_object(self):
+        """Refuse expenses of closed objects: their profit is final."""
+        for expense in self.sudo():
+            if expense.object_id.stage == "closed":
+                raise UserError(
+                    self.env._(
+                        "%s is closed: a head reopens it first.", expense.object_id.display_name
+                    )
+                )
+
+    def _take_files(self):
+        """Let whoever reads the expense read its files too."""
+        for expense in self:
+            own = expense.file_ids.sudo().filtered(
+                lambda file: file.create_uid == self.env.user and not file.res_id
+            )
+            own.write({"res_model": self._name, "res_id": expense.id})

@@ -1,0 +1,123 @@
+from odoo import api, fields, models
+
+from ..const import PROFIT_GROUPS
+
+
+class SmarthomeObject(models.Model):
+    """Works of an object: when, how much of them is done, how many days are left."""
+
+    _inherit = "smarthome.object"
+
+    line_ids = fields.One2many(
+        comodel_name="smarthome.object.line",
+        inverse_name="object_id",
+        string="Goods and Works",
+        readonly=True,
+    )
+    work_line_ids = fields.One2many(
+        comodel_name="smarthome.object.line",
+        inverse_name="object_id",
+        string="Works",
+        domain=[("kind", "=", "work")],
+        readonly=True,
+    )
+    goods_line_ids = fields.One2many(
+        comodel_name="smarthome.object.line",
+        inverse_name="object_id",
+        string="Goods",
+        domain=[("kind", "=", "goods")],
+        readonly=True,
+    )
+    done_ids = fields.One2many(
+        comodel_name="smarthome.work.done",
+        inverse_name="object_id",
+        string="Works Done",
+        groups=f"{PROFIT_GROUPS},smarthome_base.group_smarthome_engineer",
+    )
+    work_date_start = fields.Date(
+        string="Start of Installation",
+        compute="_compute_work_dates",
+        store=True,
+        help="The earliest start of its contracts.",
+    )
+    work_date_end = fields.Date(
+        string="Hand-over",
+        compute="_compute_work_dates",
+        store=True,
+        index="btree_not_null",
+        help="The latest expected hand-over of its contracts.",
+    )
+    days_left = fields.Integer(
+        compute="_compute_days_left",
+        help="Days to the hand-over; below zero the object is late.",
+    )
+    done_percent = fields.Float(
+        string="Works Done (%)",
+        digits=(16, 1),
+        compute="_compute_done_percent",
+        store=True,
+        aggregator="avg",
+        help="Share of the works done, weighed by their prices.",
+    )
+
+    @api.depends(
+        "order_ids.state",
+        "order_ids.smarthome_date_start",
+        "order_ids.smarthome_date_end",
+    )
+    def _compute_work_dates(self):
+        for record in self:
+            signed = record.order_ids.filtered(lambda order: order.state == "sale")
+            begins = signed.filtered("smarthome_date_start").mapped("smarthome_date_start")
+            ends = signed.filtered("smarthome_date_end").mapped("smarthome_date_end")
+            record.work_date_start = min(begins, default=False)
+            record.work_date_end = max(ends, default=False)
+
+    @api.depends("work_date_end", "stage")
+    def _compute_days_left(self):
+        today = fields.Date.context_today(self)
+        for record in self:
+            is_open = record.work_date_end and record.stage != "closed"
+            record.days_left = (record.work_date_end - today).days if is_open else 0
+
+    @api.depends(
+        "order_ids.state",
+        "order_ids.order_line.smarthome_done_quantity",
+        "order_ids.order_line.product_uom_qty",
+    )
+    def _compute_done_percent(self):
+        for record in self:
+            signed = record.order_ids.filtered(lambda order: order.state == "sale")
+            works = signed.order_line.filtered(
+                lambda line: line.smarthome_kind == "work" and line.product_uom_qty > 0
+            )
+            weights = [line.price_subtotal or 1.0 for line in works]
+            shares = [
+                min(line.smarthome_done_quantity / line.product_uom_qty, 1.0) for line in works
+            ]
+            done = sum(weight * share for weight, share in zip(weights, shares, strict=True))
+            record.done_percent = 100 * done / sum(weights) if weights else 0.0
+
+    def action_all_works_done(self):
+        """Mark all works that are left as done, today, by the user."""
+        self.ensure_one()
+        self.work_line_ids.action_all_done()
+
+    def action_add_expense(self):
+        """Open the small form of an expense."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Expense"),
+            "res_model": "smarthome.expense",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_object_id": self.id, "dialog_size": "medium"},
+        }
+
+    def action_receive(self):
+        """Open the small form of money received for one of the object's contracts."""
+        self.ensure_one()
+        orders = self.order_ids.filtered(lambda order: order.smarthome_status == "contract")
+        unpaid = orders.filtered(lambda order: order.smarthome_balance > 0).sorted("id")
+        return (unpaid or orders.sorted("id"))[:1].action_smarthome_open_receive()

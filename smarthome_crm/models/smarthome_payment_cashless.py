@@ -1,0 +1,94 @@
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+
+
+class SmarthomePaymentMilestone(models.Model):
+    """Cashless payments: the manager asks for an invoice, the accountant issues it."""
+
+    _inherit = "smarthome.payment.milestone"
+
+    invoice_id = fields.Many2one(
+        comodel_name="account.move",
+        string="Invoice",
+        index="btree_not_null",
+        copy=False,
+        ondelete="set null",
+    )
+    is_invoice_requested = fields.Boolean(string="Invoice Requested", copy=False)
+
+    def action_request_invoice(self):
+        """Ask the accountants for invoices of planned payments (ЗАПРОСИТЬ СЧЁТ).
+
+        Pressed twice it asks once.
+        """
+        self.check_access("write")
+        group = self.env.ref("smarthome_base.group_smarthome_accountant")
+        accountants = group.sudo().all_user_ids.filtered(lambda user: not user.share)
+        for row in self.filtered(lambda row: not row.is_invoice_requested and not row.invoice_id):
+            row._check_is_due_of_contract()
+            row.is_invoice_requested = True
+            for user in accountants:
+                row.order_id.sudo().activity_schedule(
+                    "mail.mail_activity_data_todo",
+                    user_id=user.id,
+                    summary=self.env._(
+                        "Issue the invoice: %(payment)s, %(amount)s",
+                        payment=row.name,
+                        amount=row.currency_id.format(row.balance),
+                    ),
+                )
+
+    def action_make_invoice(self):
+        """Issue the invoice of a planned payment by Odoo's own invoicing, in one press.
+
+        A second press opens the invoice already made.
+
+        :return: action of the invoice
+        """
+        self.ensure_one()
+        if not (self.env.su or self.env.user._smarthome_has_role("accountant")):
+            raise AccessError(self.env._("Invoices are issued by the accountant."))
+        self.check_access("write")
+        self._check_is_due_of_contract()
+        self._lock_row()
+        if not self.invoice_id:
+            self.sudo().invoice_id = self.sudo()._create_invoice()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "account.move",
+            "res_id": self.invoice_id.id,
+            "views": [(False, "form")],
+        }
+
+    def _check_is_due_of_contract(self):
+        if self.order_id.state != "sale":
+            raise UserError(
+                self.env._(
+                    "%(proposal)s is not signed: invoices are issued for contracts.",
+                    proposal=self.order_id.display_name,
+                )
+            )
+        if self.state == "paid":
+            raise UserError(self.env._("«%(payment)s» is paid already.", payment=self.name))
+
+    def _lock_row(self):
+        """Wait for whoever issues the same invoice at this moment."""
+        self.flush_recordset()
+        self.env.cr.execute(
+            "UPDATE smarthome_payment_milestone SET id = id WHERE id = %s", [self.id]
+        )
+        self.invalidate_recordset()
+
+    def _create_invoice(self):
+        """Down-payment invoice of the open amount; the final one where nothing else is open."""
+        self.ensure_one()
+        order = self.order_id.with_context(smarthome_contract_change=True)
+        others = order.smarthome_milestone_ids.filtered(lambda row: row.state != "paid") - self
+        values = {"sale_order_ids": [Command.set(order.ids)]}
+        if others or order.smarthome_receipt_ids.filtered(lambda one: one.method != "cashless"):
+            values.update({"advance_payment_method": "fixed", "fixed_amount": self.balance})
+        else:
+            values.update({"advance_payment_method": "delivered", "deduct_down_payments": True})
+        wizard = self.env["sale.advance.payment.inv"].create(values)
+        return wizard.with_context(smarthome_contract_change=True)._create_invoices(order)

@@ -1,0 +1,156 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .acceptance_common import PIXEL
+from .test_contract import SmarthomeContractCommon
+
+
+@tagged("post_install", "-at_install")
+class TestClosing(SmarthomeContractCommon):
+    """2 goods of 100 (cost 60) and 3 works of 10 (rate 4, coefficient 1.5), signed."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.object_type.work_coefficient = 1.5
+        cls.contract = cls._create_contract()
+        cls.goods_line, cls.work_line = cls.contract.order_line
+
+    def _obstacles(self):
+        return {obstacle["code"] for obstacle in self.object._get_closing_obstacles()}
+
+    def _do_works(self, quantity, **values):
+        return self.env["smarthome.work.done"].create(
+            {"order_line_id": self.work_line.id, "quantity": quantity, **values}
+        )
+
+    @classmethod
+    def _put_into_acts(cls, name, content, **values):
+        folder = cls.object.folder_ids.filtered(lambda folder: folder.code == "acts")
+        return cls.env["smarthome.document"].create(
+            {"folder_id": folder.id, "name": name, "raw": content, **values}
+        )
+
+    @classmethod
+    def _accept(cls):
+        """A scanned act marked as signed, and a photo."""
+        cls._put_into_acts("act.pdf", b"%PDF-1.4 scanned", is_signed_act=True)
+        cls._put_into_acts("working.png", PIXEL)
+
+    def _make_ready(self):
+        self._accept()
+        self._do_works(3)
+        self.contract.action_smarthome_receive(230)
+
+    def test_obstacles_are_listed_in_one_error(self):
+        self.assertLessEqual({"money", "works", "act", "photo"}, self._obstacles())
+        with self.assertRaisesRegex(UserError, "(?s)230.*not received.*Works not done: 1"):
+            self.object.with_user(self.manager).action_close()
+        self.assertFalse(self.object.statement_ids)
+        self.contract.action_smarthome_receive(230, "cashless")
+        self.assertIn("papers", self._obstacles())
+        self.object.has_papers = True
+        self.assertNotIn("papers", self._obstacles())
+
+    def test_works_done_and_pay(self):
+        self.object.engineer_id = self.engineer
+        done = (
+            self.env["smarthome.work.done"]
+            .with_user(self.engineer)
+            .create({"order_line_id": self.work_line.id, "quantity": 2})
+        )
+        self.assertEqual(done.pay, 12.0)  # 2 x 4 x 1.5
+        with self.assertRaisesRegex(UserError, "additional proposal"):
+            self._do_works(2)
+        with self.assertRaises(UserError):
+            self.env["smarthome.work.done"].create(
+                {"order_line_id": self.goods_line.id, "quantity": 1}
+            )
+
+    def test_final_profit(self):
+        """230 - 2 x 60 - 3 x 4 x 1.5 - expense 10 - forgiven 5 = 77."""
+        self._accept()
+        self._do_works(3)
+        self.contract.action_smarthome_receive(225)
+        self.env["smarthome.expense"].create(
+            {"object_id": self.object.id, "name": "Lorry", "kind": "transport", "amount": 10}
+        )
+        with self.assertRaises(AccessError):
+            self.env["smarthome.forgiven.remainder"].with_user(self.manager).create(
+                {"order_id": self.contract.id, "amount": 5, "reason": "A scratch"}
+            )
+        self.env["smarthome.forgiven.remainder"].with_user(self.head).create(
+            {"order_id": self.contract.id, "amount": 5, "reason": "A scratch"}
+        )
+        self.object.with_user(self.manager).action_close()
+        self.assertRecordValues(
+            self.object.statement_ids,
+            [{"forecast_profit": 92.0, "final_profit": 77.0, "final_revenue": 225.0}],
+        )
+        facts = {row.code: row.fact for row in self.object.statement_ids.row_ids if row.fact}
+        self.assertEqual(
+            facts,
+            {
+                "goods_revenue": 200,
+                "work_revenue": 30,
+                "goods_cost": -120,
+                "works_pay": -18,
+                "forgiven": -5,
+                "expense_transport": -10,
+            },
+        )
+
+    def test_pressed_twice_closes_once(self):
+        self._make_ready()
+        self.object.action_close()
+        self.object.action_close()
+        self.assertEqual(len(self.object.statement_ids), 1)
+        self.assertEqual(self.object.stage, "closed")
+
+    def test_moving_into_closed_closes(self):
+        """The bar of stages and RPC do what the button does."""
+        self.object.stage = "acceptance"
+        with self.assertRaisesRegex(UserError, "not received"):
+            self.object.with_user(self.manager).stage = "closed"
+        self._make_ready()
+        self.object.with_user(self.manager).stage = "closed"
+        self.assertEqual(self.object.statement_ids.final_profit, 92)
+
+    def test_closed_object_takes_no_works(self):
+        self._do_works(2)
+        self.object.stage = "closed"
+        with self.assertRaisesRegex(UserError, "reopens it first"):
+            self._do_works(1)
+        with self.assertRaisesRegex(UserError, "reopens it first"):
+            self.object.done_ids.unlink()
+
+    def test_reopening(self):
+        self._make_ready()
+        self.object.action_close()
+        with self.assertRaises(AccessError):
+            self.object.with_user(self.manager).action_reopen_closed("A mistake")
+        with self.assertRaises(UserError):
+            self.object.with_user(self.head).action_reopen_closed("")
+        self.object.with_user(self.head).action_reopen_closed("A mistake")
+        self.assertEqual(self.object.stage, "acceptance")
+        self.object.action_close()
+        self.assertEqual(self.object.statement_ids.mapped("is_current"), [True, False])
+
+    def test_coefficient_changed_after_signing_changes_nothing(self):
+        self.contract.smarthome_work_coefficient = 9
+        self._make_ready()
+        self.object.action_close()
+        self.assertEqual(self.object.statement_ids.final_profit, 92)
+
+    def test_access(self):
+        self._make_ready()
+        self.object.action_close()
+        statement = self.object.statement_ids
+        self.env.flush_all()
+        self.assertEqual(statement.with_user(self.manager).final_profit, 92)
+        for user in self.other_manager, self.engineer, self.storekeeper, self.secretary:
+            for record in statement, statement.row_ids:
+                with self.assertRaises(AccessError):
+                    record.with_user(user).read(["display_name"])
+        with self.assertRaises(AccessError):
+            statement.row_ids[0].with_user(self.manager).fact = 1000

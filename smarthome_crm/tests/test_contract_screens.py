@@ -1,0 +1,134 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tests import Form, tagged
+
+from .test_contract import SmarthomeContractCommon
+
+
+@tagged("post_install", "-at_install")
+class TestSigning(SmarthomeContractCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.order = cls._create_proposal((cls.goods, 2))
+
+    def test_alone_it_is_signed_at_once(self):
+        self.order.with_user(self.manager).action_smarthome_sign()
+        self.assertEqual(self.order.smarthome_status, "contract")
+
+    def test_what_is_missing_comes_before_the_question(self):
+        self.order.smarthome_date_start = False
+        with self.assertRaisesRegex(UserError, "start of installation"):
+            self.order.with_user(self.manager).action_smarthome_sign()
+
+    def test_others_are_declined_in_the_same_step(self):
+        declined = self._create_proposal((self.goods, 3))
+        kept = self._create_proposal((self.goods, 4))
+        action = self.order.with_user(self.manager).action_smarthome_sign()
+        self.assertEqual(self.order.state, "draft")
+        Wizard = self.env["smarthome.sign"].with_user(self.manager)
+        with Form(Wizard.with_context(**action["context"])) as form:
+            self.assertEqual(len(form.line_ids), 2)
+            with form.line_ids.edit(0) as line:
+                line.is_declined = line.order_id == declined
+            with form.line_ids.edit(1) as line:
+                line.is_declined = line.order_id == declined
+        form.record.action_sign()
+        self.assertEqual(self.order.state, "sale")
+        self.assertEqual(declined.smarthome_status, "refused")
+        self.assertEqual(kept.smarthome_status, "working")
+        self.assertIn(
+            self.order.name,
+            declined.message_ids.mapped("body")[0] + str(declined.message_ids.mapped("body")),
+        )
+
+    def test_status_follows_the_object(self):
+        self.order.action_confirm()
+        self.object.stage = "closed"
+        self.assertEqual(self.order.smarthome_status, "closed")
+
+    def test_opening_with_a_reason(self):
+        self.order.action_confirm()
+        action = self.order.with_user(self.head).action_smarthome_ask_opening()
+        Wizard = self.env["smarthome.reason"]
+        values = {"reason": "A slip in the price"}
+        wizard = Wizard.with_user(self.manager).with_context(**action["context"]).create(values)
+        with self.assertRaises(UserError):
+            wizard.action_apply()
+        wizard = Wizard.with_user(self.head).with_context(**action["context"]).create(values)
+        wizard.action_apply()
+        self.assertTrue(self.order.smarthome_is_opened)
+
+
+@tagged("post_install", "-at_install")
+class TestPaymentScreens(SmarthomeContractCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.contract = cls._create_contract()
+
+    def _receive(self, user, **values):
+        action = self.contract.with_user(user).action_smarthome_open_receive()
+        with Form(
+            self.env["smarthome.receive"].with_user(user).with_context(**action["context"])
+        ) as form:
+            for name, value in values.items():
+                form[name] = value
+        return form
+
+    def test_receive_proposes_the_first_open_payment(self):
+        form = self._receive(self.manager)
+        self.assertEqual((form.amount, form.settled_amount), (115, 115))
+        form.record.action_receive()
+        self.assertEqual(self.contract.smarthome_received, 115)
+        self.assertEqual(self._receive(self.accountant).amount, 92)
+
+    def test_receive_in_another_currency(self):
+        euro = self.env.ref("base.EUR")
+        euro.active = True
+        euro.rate_ids.unlink()
+        euro.rate_ids = [Command.create({"name": "2020-01-01", "rate": 0.8})]
+        form = self._receive(self.manager, currency_id=euro, amount=100)
+        self.assertEqual(form.settled_amount, 125)
+        form.settled_amount = 120
+        form.save().action_receive()
+        self.assertRecordValues(
+            self.contract.smarthome_receipt_ids,
+            [{"amount": 100, "currency_id": euro.id, "settled_amount": 120}],
+        )
+
+    def test_reverse_with_a_reason(self):
+        receipt = self.contract.action_smarthome_receive(50)
+        action = receipt.with_user(self.manager).action_ask_reversal()
+        wizard = self.env["smarthome.reason"].with_user(self.manager)
+        wizard = wizard.with_context(**action["context"]).create({"reason": "A false note"})
+        wizard.action_apply()
+        self.assertEqual(self.contract.smarthome_received, 0)
+
+    def test_plan_by_hand_adds_up(self):
+        """Rows may change in one save as they like, so long as they add up at its end."""
+        first, second, last = self.contract.smarthome_milestone_ids
+        contract = self.contract.with_user(self.manager)
+        contract.smarthome_milestone_ids = [
+            Command.update(first.id, {"amount": 100}),
+            Command.delete(second.id),
+            Command.update(last.id, {"amount": 30}),
+            Command.create({"name": "At the hand-over", "amount": 100, "due_rule": "hand_over"}),
+        ]
+        self.cr.precommit.run()
+        contract.smarthome_milestone_ids[0].amount = 99
+        with self.assertRaisesRegex(UserError, "229.*230.*1.00"):
+            self.cr.precommit.run()
+
+    def test_opened_contract_is_planned_anew_when_closed(self):
+        self.contract.action_smarthome_receive(115)
+        head = self.contract.with_user(self.head)
+        head.action_smarthome_open_contract("One more switch")
+        head.order_line[0].product_uom_qty = 3
+        head.action_smarthome_close_contract()
+        self.cr.precommit.run()
+        self.assertEqual(self.contract.smarthome_milestone_ids.mapped("amount"), [115, 172, 43])
+
+    def test_another_manager_opens_no_form(self):
+        with self.assertRaises(AccessError):
+            self._receive(self.other_manager)
