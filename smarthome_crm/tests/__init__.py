@@ -41,3 +41,4 @@ from . import test_version
 from . import test_works
 from . import test_works_performance
 from . import test_works_properties
+from . import test_story_tour
