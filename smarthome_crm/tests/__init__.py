@@ -37,8 +37,8 @@ from . import test_proposal_tour
 from . import test_reach
 from . import test_schedule_properties
 from . import test_sending
+from . import test_story_tour
 from . import test_version
 from . import test_works
 from . import test_works_performance
 from . import test_works_properties
-from . import test_story_tour
