@@ -115,15 +115,17 @@ class SaleOrderLine(models.Model):
         "order_id.smarthome_work_coefficient",
     )
     def _compute_smarthome_amounts(self):
-        for line in self:
-            if line.state == "sale":
+        for order, lines in self.grouped("order_id").items():
+            if order.state == "sale":
                 continue
-            round_amount = line.order_id._smarthome_round
-            quantity = line.product_uom_qty
-            coefficient = line.order_id.smarthome_work_coefficient
-            line.smarthome_cost = round_amount(quantity * line.smarthome_purchase_price)
-            line.smarthome_pay = round_amount(quantity * line.smarthome_rate * coefficient)
-            line.smarthome_hours = line._get_planned_hours()
+            coefficient = order.smarthome_work_coefficient
+            for line in lines:
+                quantity, rate = line.product_uom_qty, line.smarthome_rate
+                cost = quantity * line.smarthome_purchase_price
+                line.smarthome_cost = order._smarthome_round(cost) if cost else 0.0
+                pay = quantity * rate * coefficient
+                line.smarthome_pay = order._smarthome_round(pay) if pay else 0.0
+                line.smarthome_hours = line._get_planned_hours()
 
     def _get_planned_hours(self):
         """Planned hours of the line: quantity in the work's own unit x its hours per unit."""

@@ -65,13 +65,22 @@ class SmarthomeWorkDone(models.Model):
     def create(self, vals_list):
         """Record works of signed contracts; more than signed is refused."""
         rows = super().create(vals_list)
+        rows.order_line_id._update_done_quantity()
         rows._check_done()
         return rows
 
     def write(self, vals):
+        lines = self.order_line_id
         result = super().write(vals)
         if {"quantity", "order_line_id"} & vals.keys():
+            (lines | self.order_line_id)._update_done_quantity()
             self._check_done()
+        return result
+
+    def unlink(self):
+        lines = self.order_line_id
+        result = super().unlink()
+        lines._update_done_quantity()
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -116,14 +125,21 @@ class SaleOrderLine(models.Model):
     smarthome_done_quantity = fields.Float(
         string="Quantity Done",
         digits="Product Unit",
-        compute="_compute_smarthome_done_quantity",
-        store=True,
+        readonly=True,
+        copy=False,
+        help="Kept by the works done: a compute would be asked of every line of every proposal.",
     )
 
-    @api.depends("smarthome_done_ids.quantity")
-    def _compute_smarthome_done_quantity(self):
-        for line in self:
-            line.smarthome_done_quantity = sum(line.smarthome_done_ids.mapped("quantity"))
+    def _update_done_quantity(self):
+        """Bring the quantities done in step with the works done."""
+        groups = (
+            self.env["smarthome.work.done"]
+            .sudo()
+            ._read_group([("order_line_id", "in", self.ids)], ["order_line_id"], ["quantity:sum"])
+        )
+        done = {line.id: quantity for line, quantity in groups}
+        for line in self.sudo():
+            line.smarthome_done_quantity = done.get(line.id, 0.0)
 
     def _get_shipped_quantity(self):
         """Quantity of goods at the object: shipped less returned, in the line's unit.
