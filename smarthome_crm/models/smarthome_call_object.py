@@ -84,10 +84,12 @@ class SmarthomeCall(models.Model):
     def _create_client(self):
         """Return a new contact of the caller."""
         name = self.name or self.phone_readable or self.env._("Client without a name")
+        manager = self._get_object_manager()
         values = {
             "name": name,
             "phone": self.phone_readable or self.phone,
-            "user_id": self._get_object_manager().id,
+            "lang": manager.lang or self.env.lang,
+            "user_id": manager.id,
             "company_id": self.company_id.id,
         }
         return self.env["res.partner"].sudo().create(values).sudo(self.env.su)

@@ -127,7 +127,6 @@ class SaleOrderLine(models.Model):
         digits="Product Unit",
         readonly=True,
         copy=False,
-        help="Kept by the works done: a compute would be asked of every line of every proposal.",
     )
 
     def _update_done_quantity(self):
