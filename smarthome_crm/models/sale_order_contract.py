@@ -133,7 +133,7 @@ class SaleOrder(models.Model):
             return
         today = fields.Date.context_today(self)
         for order in self:
-            order.write(order._prepare_signing_values(today))
+            order.sudo().write(order._prepare_signing_values(today))
             order.smarthome_object_id.sudo()._advance_to_contract()
         self._freeze_lines()
 

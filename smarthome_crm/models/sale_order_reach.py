@@ -23,6 +23,7 @@ class SaleOrder(models.Model):
         "smarthome_base_order_id",
         "smarthome_sent_way",
         "smarthome_sent_date",
+        "smarthome_signed_coefficient",
     )
 
     def write(self, vals):
@@ -53,7 +54,12 @@ class SaleOrderLine(models.Model):
     _inherit = ["sale.order.line", "smarthome.reach.mixin"]
 
     _reach_fields = ("order_id",)
-    _kept_fields = ("smarthome_kind", "smarthome_hours", *GENERATION_FIELDS)
+    _kept_fields = (
+        "smarthome_kind",
+        "smarthome_hours",
+        "smarthome_done_quantity",
+        *GENERATION_FIELDS,
+    )
 
     def copy_data(self, default=None):
         """Leave what generating works wrote to the copy of the whole proposal."""

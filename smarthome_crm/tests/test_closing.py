@@ -154,3 +154,10 @@ class TestClosing(SmarthomeContractCommon):
                     record.with_user(user).read(["display_name"])
         with self.assertRaises(AccessError):
             statement.row_ids[0].with_user(self.manager).fact = 1000
+
+    def test_frozen_figures_are_not_written_by_hand(self):
+        """What the final profit stands on is out of a manager's reach by RPC."""
+        with self.assertRaises(AccessError):
+            self.contract.with_user(self.manager).smarthome_signed_coefficient = 0.01
+        with self.assertRaises(AccessError):
+            self.work_line.with_user(self.manager).smarthome_done_quantity = 3
