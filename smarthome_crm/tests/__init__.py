@@ -16,6 +16,7 @@ from . import test_contract_screens
 from . import test_difference
 from . import test_discount
 from . import test_document
+from . import test_document_access
 from . import test_document_tour
 from . import test_export
 from . import test_export_access
