@@ -17,6 +17,7 @@
         "security/ir.model.access.csv",
         "views/smarthome_stock_menus.xml",
     ],
+    "post_init_hook": "post_init_hook",
     "assets": {
         "web.assets_backend": ["smarthome_stock/static/src/**/*"],
         "web.assets_unit_tests": ["smarthome_stock/static/tests/**/*.test.js"],

@@ -1,0 +1,82 @@
+from odoo.tests import tagged
+
+from .common import SmarthomeStockCommon
+
+
+@tagged("post_install", "-at_install")
+class TestStaging(SmarthomeStockCommon):
+    def test_from_stock_to_the_object(self):
+        """Stock -> the object's place -> the client, in two goes, and one comes back."""
+        self._receive((self.goods, 10, 60))
+        order = self._sign((self.goods, 5), (self.work, 1))
+        place = self._get_place()
+        self.assertEqual(place.location_id, self.warehouse.smarthome_staging_location_id)
+        gathering = order.picking_ids
+        self.assertRecordValues(
+            gathering,
+            [
+                {
+                    "picking_type_id": self.warehouse.smarthome_staging_type_id.id,
+                    "location_dest_id": place.id,
+                    "smarthome_object_id": self.object.id,
+                    "state": "assigned",
+                }
+            ],
+        )
+        self._pick(order, {self.goods: 3})
+        self.assertEqual(self._count(self.goods, place), 3)
+        shipment = order.picking_ids.filtered(
+            lambda one: one.picking_type_id == self.warehouse.out_type_id
+        )
+        self.assertRecordValues(
+            shipment,
+            [
+                {
+                    "location_id": place.id,
+                    "smarthome_object_id": self.object.id,
+                    "partner_id": order.partner_shipping_id.id,
+                    "state": "assigned",
+                }
+            ],
+        )
+        self._ship(order, {self.goods: 2})
+        self.assertEqual(order.order_line[0].qty_delivered, 2)
+        self._pick(order)
+        self._ship(order)
+        self.assertEqual(order.order_line[0].qty_delivered, 5)
+        self.assertEqual(self._count(self.goods, place), 0)
+        returned = self._take_back(shipment, {self.goods: 1})
+        self.assertEqual(returned.smarthome_object_id, self.object)
+        self.assertEqual(order.order_line[0].qty_delivered, 4)
+        moves = order.order_line.move_ids
+        self.assertEqual(moves.smarthome_object_id, self.object)
+        self.assertEqual(set(moves.mapped("state")), {"done"})
+
+    def test_ordinary_sales_go_their_own_way(self):
+        self._receive((self.goods, 5, 60))
+        order = self.env["sale.order"].create(
+            {
+                "partner_id": self.client.id,
+                "order_line": [(0, 0, {"product_id": self.goods.id, "product_uom_qty": 2})],
+            }
+        )
+        order.action_confirm()
+        self.assertEqual(order.picking_ids.picking_type_id, self.warehouse.out_type_id)
+        self.assertFalse(order.picking_ids.smarthome_object_id)
+        self.assertEqual(order.picking_ids.location_id, self.stock)
+
+    def test_new_warehouse_has_staging(self):
+        warehouse = self.env["stock.warehouse"].create({"name": "Second", "code": "WH2"})
+        location = warehouse.smarthome_staging_location_id
+        self.assertEqual(location.location_id, warehouse.view_location_id)
+        self.assertEqual(warehouse.smarthome_staging_type_id.default_location_dest_id, location)
+        rules = warehouse.smarthome_staging_route_id.rule_ids
+        self.assertEqual(rules.mapped("action"), ["pull", "push"])
+        warehouse._create_missing_staging()
+        self.assertEqual(warehouse.smarthome_staging_location_id, location)
+
+    def test_place_has_the_objects_name(self):
+        place = self._get_place()
+        self.object.name = "Sea house"
+        self.assertIn("Sea house", place.name)
+        self.assertEqual(self._get_place(), place)
