@@ -29,6 +29,14 @@ class SmarthomeReason(models.TransientModel):
     )
     reason = fields.Char(required=True)
 
+    def _get_record_fields(self):
+        """Names of the fields that hold the record, by its model; other addons add theirs."""
+        return {
+            "sale.order": "order_id",
+            "smarthome.payment.receipt": "receipt_id",
+            "smarthome.object": "object_id",
+        }
+
     def action_apply(self):
         """Do what the reason is for; the record itself says who may."""
         self.ensure_one()
@@ -46,11 +54,6 @@ class SmarthomeReason(models.TransientModel):
         :param str kind: one of the kinds
         :param record: the contract, receipt or object
         """
-        names = {
-            "sale.order": "order_id",
-            "smarthome.payment.receipt": "receipt_id",
-            "smarthome.object": "object_id",
-        }
         titles = dict(self._fields["kind"]._description_selection(self.env))
         return {
             "type": "ir.actions.act_window",
@@ -60,6 +63,6 @@ class SmarthomeReason(models.TransientModel):
             "target": "new",
             "context": {
                 "default_kind": kind,
-                f"default_{names[record._name]}": record.id,
+                f"default_{self._get_record_fields()[record._name]}": record.id,
             },
         }
