@@ -1,36 +1,21 @@
 """Two people at one proposal at the same moment, each in a transaction of his own."""
 
-import threading
-from contextlib import suppress
-from unittest.mock import patch
+from together import Together
 
-from odoo import SUPERUSER_ID, api
 from odoo.fields import Command
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.service.model import retrying
-from odoo.sql_db import db_connect
-from odoo.tests import BaseCase, get_db_name, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 
-#: seconds that one waits for the other
-WAIT = 20
 ROLES = {"same_moment_manager": "manager", "same_moment_head": "head"}
 
 
 @tagged("post_install", "-at_install")
-class TestSameMoment(BaseCase):
+class TestSameMoment(Together):
     def setUp(self):
         super().setUp()
-        self.startPatcher(patch.object(Registry, "_lock", DummyRLock()))
         self.users, self.order_id, self.made = self._run(self._make)
         self.addCleanup(self._run, self._clean)
 
     # === Committed records, and their end === #
-
-    def _run(self, work, user=SUPERUSER_ID):
-        """Work in a transaction of its own, again when it met another, as a request does."""
-        with db_connect(get_db_name()).cursor() as cr:
-            env = api.Environment(cr, user, {})
-            return retrying(lambda: work(env), env)
 
     def _make(self, env):
         """Two people, a proposal with goods of a category that has norms; all of it committed."""
@@ -75,37 +60,11 @@ class TestSameMoment(BaseCase):
 
     # === The moment === #
 
-    def _press_together(self, press, order_id):
-        """Let both people do the same at once.
-
-        :return: how often each of them tried, and what they were told
-        """
-        together, tries, told = threading.Barrier(2), [], []
-
-        def work(env):
-            tries.append(env.uid)
-            order = env["sale.order"].browse(order_id)
-            order.order_line.mapped("product_uom_qty")
-            # a second try does not wait any more
-            with suppress(threading.BrokenBarrierError):
-                together.wait(WAIT / 4)
-            together.abort()
-            return press(order)
-
-        threads = [
-            threading.Thread(target=lambda user=user: told.append(self._run(work, user)))
-            for user in self.users
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(WAIT)
-        return tries, told
-
     def test_works_are_generated_once(self):
-        tries, told = self._press_together(
-            lambda order: order.action_generate_works(), self.order_id
-        )
+        def generate(env):
+            return env["sale.order"].browse(self.order_id).action_generate_works()
+
+        tries, told = self._press_together(*((user, generate) for user in self.users))
         self.assertEqual(len(told), 2, "both succeed")
         self.assertGreaterEqual(len(tries), 3, "the second one began anew")
         self._run(self._check_works)

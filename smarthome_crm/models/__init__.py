@@ -74,3 +74,4 @@ from . import sale_order_difference
 from . import smarthome_change
 from . import smarthome_change_collector
 from . import sale_order_reach
+from . import smarthome_payment_reach

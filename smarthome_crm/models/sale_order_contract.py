@@ -79,6 +79,9 @@ class SaleOrder(models.Model):
         :raise UserError: one sentence naming all that a proposal of an object lacks
         """
         proposals = self.filtered("smarthome_object_id")
+        if proposals:
+            proposals.check_access("write")
+            proposals.smarthome_object_id._check_still_open()
         for order in proposals:
             order._check_can_be_signed()
         result = super().action_confirm()
@@ -183,6 +186,7 @@ class SaleOrder(models.Model):
             raise UserError(self.env._("A signed contract is opened by heads only."))
         if not (reason or "").strip():
             raise UserError(self.env._("Write why the contract is opened."))
+        self.smarthome_object_id._check_still_open()
         for order in self.filtered(lambda order: order.state == "sale"):
             order.smarthome_is_opened = True
             order.message_post(

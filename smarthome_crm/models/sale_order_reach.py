@@ -24,6 +24,8 @@ class SaleOrder(models.Model):
         "smarthome_sent_way",
         "smarthome_sent_date",
         "smarthome_signed_coefficient",
+        "smarthome_received",
+        "smarthome_balance",
     )
 
     def write(self, vals):

@@ -103,7 +103,17 @@ class SaleOrder(models.Model):
         if "smarthome_plan" not in data:
             data["smarthome_plan"] = set()
             self.env.cr.precommit.add(self.env["sale.order"]._check_plans)
+        self.browse(set(self.ids) - data["smarthome_plan"])._lock_plan()
         data["smarthome_plan"].update(self.ids)
+
+    def _lock_plan(self):
+        """Let a second person who plans payments of the same contract at this moment wait.
+
+        Updated and not only locked, as ``_lock_works`` explains: each would see his own rows
+        only, and both plans together would be twice the total.
+        """
+        if self:
+            self.env.cr.execute("UPDATE sale_order SET id = id WHERE id IN %s", [tuple(self.ids)])
 
     def _check_plans(self):
         """Check the contracts whose planned payments this transaction changed."""

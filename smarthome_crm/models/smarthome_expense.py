@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 
 class SmarthomeExpense(models.Model):
@@ -68,13 +67,7 @@ class SmarthomeExpense(models.Model):
 
     def _check_open_object(self):
         """Refuse expenses of closed objects: their profit is final."""
-        for expense in self.sudo():
-            if expense.object_id.stage == "closed":
-                raise UserError(
-                    self.env._(
-                        "%s is closed: a head reopens it first.", expense.object_id.display_name
-                    )
-                )
+        self.sudo().object_id._check_still_open()
 
     def _take_files(self):
         """Let whoever reads the expense read its files too."""

@@ -56,12 +56,9 @@ class SmarthomeForgivenRemainder(models.Model):
 
     def _check_owed(self):
         """Refuse to forgive more than the client owes, or at a closed object."""
+        self.object_id._check_still_open()
         for row in self:
             order = row.order_id
-            if order.smarthome_object_id.stage == "closed":
-                raise UserError(
-                    self.env._("%s is closed: a head reopens it first.", row.object_id.display_name)
-                )
             left = order._get_unforgiven_balance()
             if order.currency_id.compare_amounts(left, 0) < 0:
                 raise UserError(

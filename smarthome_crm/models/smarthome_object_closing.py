@@ -127,10 +127,26 @@ class SmarthomeObject(models.Model):
         return True
 
     def _lock_for_closing(self):
-        """Let whoever closes or reopens the same object at this moment wait."""
+        """Let whoever else closes the object, or changes what its closing counts, wait.
+
+        Updated and not only locked: PostgreSQL refuses whoever waited, and Odoo repeats his
+        request, which then sees what the other one did.
+        """
+        if not self:
+            return
         self.flush_recordset()
         self.env.cr.execute("UPDATE smarthome_object SET id = id WHERE id IN %s", [tuple(self.ids)])
         self.invalidate_recordset()
+
+    def _check_still_open(self):
+        """Refuse changes of what the final profit of a closed object stands on.
+
+        :raise UserError: a head has to reopen the object first
+        """
+        sites = self.sudo()
+        sites._lock_for_closing()
+        for site in sites.filtered(lambda site: site.stage == "closed"):
+            raise UserError(self.env._("%s is closed: a head reopens it first.", site.display_name))
 
     def _close(self):
         """Freeze the final profit and close; ``smarthome_bonus`` adds the bonus here."""

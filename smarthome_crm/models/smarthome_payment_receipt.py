@@ -163,6 +163,7 @@ class SmarthomePaymentReceipt(models.Model):
     def create(self, vals_list):
         receipts = super().create(vals_list)
         receipts._check_contract()
+        receipts._check_settles()
         return receipts
 
     def write(self, vals):
@@ -182,12 +183,26 @@ class SmarthomePaymentReceipt(models.Model):
         return super().write(vals)
 
     def _check_contract(self):
+        """Refuse money for what is not signed; closing waits until the receipt is written."""
+        self.sudo().object_id._lock_for_closing()
         for receipt in self:
             if receipt.order_id.state != "sale" or not receipt.object_id:
                 raise UserError(
                     self.env._(
                         "%(proposal)s is not signed: money is received for contracts.",
                         proposal=receipt.order_id.display_name,
+                    )
+                )
+
+    def _check_settles(self):
+        """In the contract's own currency a receipt settles what it is."""
+        for receipt in self.filtered(lambda one: one.currency_id == one.order_currency_id):
+            if receipt.currency_id.compare_amounts(receipt.amount, receipt.settled_amount):
+                raise UserError(
+                    self.env._(
+                        "%(amount)s settle just as much of %(contract)s: the currency is the same.",
+                        amount=receipt.currency_id.format(receipt.amount),
+                        contract=receipt.order_id.name,
                     )
                 )
 
@@ -205,14 +220,15 @@ class SmarthomePaymentReceipt(models.Model):
 
         :param str reason: why, kept with the reversal
         :return: the reversing receipts
-        :raise UserError: without a reason, or for what is reversed already
+        :raise UserError: without a reason, for what is reversed already, or at a closed object
         """
         self.check_access("write")
         if not (reason or "").strip():
             raise UserError(self.env._("Write why the receipt is reversed."))
         if self.reversal_of_id or self.reversal_ids:
             raise UserError(self.env._("This receipt is reversed already."))
-        return self.create([receipt._prepare_reversal_values(reason) for receipt in self])
+        self.object_id._check_still_open()
+        return self._create_reversals(reason)
 
     def _prepare_reversal_values(self, reason):
         """Values of the entry that takes a receipt back."""
@@ -229,7 +245,21 @@ class SmarthomePaymentReceipt(models.Model):
             "reason": reason,
         }
 
+    def _create_reversals(self, reason):
+        """Make the reversing entries; in sudo, because no hand writes what they reverse."""
+        values = [receipt._prepare_reversal_values(reason) for receipt in self.sudo()]
+        return self.sudo().create(values).with_env(self.env)
+
     def _reverse_all(self, reason):
-        """Reverse receipts that are not reversed yet."""
+        """Reverse receipts that are not reversed yet, because accounting undid them.
+
+        What accounting knows is true even of a closed object; its manager hears of it.
+        """
         open_ones = self.filtered(lambda one: not one.reversal_ids and not one.reversal_of_id)
-        return self.create([receipt._prepare_reversal_values(reason) for receipt in open_ones])
+        for site in open_ones.object_id.filtered(lambda site: site.stage == "closed"):
+            site.activity_schedule(
+                "mail.mail_activity_data_todo",
+                user_id=site.user_id.id or self.env.uid,
+                summary=self.env._("Money of the closed object is gone again: see with a head"),
+            )
+        return open_ones._create_reversals(reason)

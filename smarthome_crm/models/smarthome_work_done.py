@@ -89,11 +89,7 @@ class SmarthomeWorkDone(models.Model):
 
     def _check_open_object(self):
         """Refuse changes of closed objects: their profit is final."""
-        for site in self.sudo().object_id:
-            if site.stage == "closed":
-                raise UserError(
-                    self.env._("%s is closed: a head reopens it first.", site.display_name)
-                )
+        self.sudo().object_id._check_still_open()
 
     def _check_done(self):
         """Refuse what the contract does not hold."""

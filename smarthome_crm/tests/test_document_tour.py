@@ -1,6 +1,6 @@
 from odoo.tests import HttpCase, tagged
 
-from .test_document import DocumentCommon
+from .document_common import DocumentCommon
 
 
 @tagged("post_install", "-at_install")
