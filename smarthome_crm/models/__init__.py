@@ -64,6 +64,7 @@ from . import smarthome_forgiven_remainder
 from . import smarthome_profit_statement
 from . import smarthome_object_profit
 from . import smarthome_object_closing
+from . import smarthome_object_restating
 from . import smarthome_object_works
 from . import smarthome_acceptance
 from . import smarthome_object_checklist

@@ -48,9 +48,13 @@ class SmarthomeExpense(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        """A late expense of a closed object makes its profit anew."""
         expenses = super().create(vals_list)
-        expenses._check_open_object()
+        expenses.sudo().object_id._lock_for_closing()
+        expenses._check_can_be_late()
         expenses._take_files()
+        for site, late in expenses.sudo().grouped("object_id").items():
+            site._restate(self.env._("Expense: %(names)s", names=", ".join(late.mapped("name"))))
         return expenses
 
     def write(self, vals):
@@ -65,8 +69,13 @@ class SmarthomeExpense(models.Model):
     def _unlink_except_closed(self):
         self._check_open_object()
 
+    def _check_can_be_late(self):
+        """Only heads and accountants write down expenses of objects that are closed already."""
+        if not (self.env.su or self.env.user._smarthome_has_role("head", "accountant")):
+            self._check_open_object()
+
     def _check_open_object(self):
-        """Refuse expenses of closed objects: their profit is final."""
+        """Refuse to change expenses of closed objects: a wrong one is set right by another."""
         self.sudo().object_id._check_still_open()
 
     def _take_files(self):

@@ -36,6 +36,7 @@ from . import test_proposal_goods
 from . import test_hooks
 from . import test_proposal_tour
 from . import test_reach
+from . import test_restating
 from . import test_schedule_properties
 from . import test_sending
 from . import test_story_tour
