@@ -9,6 +9,9 @@
     "external_dependencies": {"python": ["xlsxwriter"]},
     "data": [
         "security/ir.model.access.csv",
+        "security/smarthome_bonus_rules.xml",
+        "views/smarthome_bonus_rule_views.xml",
+        "views/smarthome_bonus_views.xml",
         "views/smarthome_bonus_menus.xml",
     ],
     "assets": {

@@ -1,0 +1,209 @@
+from odoo import api, fields, models
+
+from ..tools import accrual
+from .smarthome_bonus import GRANTED
+
+
+class SmarthomeBonus(models.Model):
+    """How entries come into being: at closing, after late truths, at reopening."""
+
+    _inherit = "smarthome.bonus"
+
+    @api.model
+    def _accrue(self, statements):
+        """Make the entries of closings, by set.
+
+        Exactly one for each closing and manager, the database sees to it.
+
+        :param statements: profit statements just made, of objects with a manager
+        :return: the entries, in sudo
+        """
+        values = []
+        for (company, date), group in (
+            statements.sudo()
+            .grouped(lambda statement: (statement.company_id, statement.date))
+            .items()
+        ):
+            rules = self.env["smarthome.bonus.rule"]._get_rules_of(company, date)
+            for statement in group.filtered("user_id"):
+                rule = rules._find(statement.object_id.type_id, statement.user_id)
+                values += self._prepare_closing_entries(statement, rule)
+        return self.sudo().create(values)
+
+    def _prepare_closing_entries(self, statement, rule):
+        """Values of the entries of one closing, one for each who shares in it."""
+        shares = statement.object_id._get_bonus_shares(statement.user_id)
+        promised = rule._get_terms()
+        entries = []
+        for position, (user, share) in enumerate(shares):
+            on_probation = user._smarthome_is_on_probation(statement.date)
+            terms = {
+                **({"percent": 0.0, "steps": []} if on_probation else promised),
+                "shares": [percent for _user, percent in shares],
+                "position": position,
+            }
+            entries.append(
+                {
+                    **self._prepare_entry(statement, terms),
+                    "kind": "closing",
+                    "user_id": user.id,
+                    "closing_id": statement.id,
+                    "share": share,
+                    "rule_id": rule.id,
+                    "is_probation": on_probation,
+                    "reason": False if rule else self.env._("No rule of bonus fits."),
+                }
+            )
+        return entries
+
+    def _prepare_entry(self, statement, terms):
+        """Figures of an entry by a statement and the terms promised at closing."""
+        margin = accrual.get_margin(statement.final_profit, statement.final_revenue)
+        percent = accrual.get_percent(terms, margin)
+        rounding = statement.currency_id.rounding
+        whole = accrual.get_bonus(statement.final_profit, percent, rounding)
+        return {
+            "object_id": statement.object_id.id,
+            "statement_id": statement.id,
+            "date": statement.date,
+            "base": statement.final_profit,
+            "margin": margin,
+            "percent": percent,
+            "amount": accrual.split(whole, terms["shares"], rounding)[terms["position"]],
+            "terms": terms,
+        }
+
+    @api.model
+    def _correct(self, statements):
+        """Make the entries by which the bonus follows a late truth, in the current month.
+
+        :param statements: statements that took the place of others
+        :return: the entries, in sudo
+        """
+        entries = self.sudo().search([("object_id", "in", statements.object_id.ids)])
+        by_closing = entries.grouped("closing_id")
+        values = []
+        for statement in statements.sudo():
+            chain = by_closing.get(statement._get_closing(), entries.browse())
+            for first in chain.filtered(lambda entry: entry.kind == "closing"):
+                values += first._prepare_correction(statement, chain)
+        return self.sudo().create(values)
+
+    def _prepare_correction(self, statement, chain):
+        """Values of the correction of a closing's entry; none where nothing changes."""
+        self.ensure_one()
+        mine = chain.filtered(lambda entry: entry.user_id == self.user_id)
+        values = self._prepare_entry(statement, self.terms)
+        amount = self.currency_id.round(values["amount"] - sum(mine.mapped("amount")))
+        if self.currency_id.is_zero(amount):
+            return []
+        return [
+            {
+                **values,
+                **self._prepare_follower(mine, amount),
+                "kind": "correction",
+                "reason": statement.reason,
+            }
+        ]
+
+    @api.model
+    def _reverse(self, statements, reason):
+        """Take back the bonus of closings that are undone; nothing is deleted.
+
+        :param statements: those that were in force until the reopening
+        :param str reason: why the object is reopened
+        :return: the reversing entries, in sudo
+        """
+        entries = self.sudo().search([("object_id", "in", statements.object_id.ids)])
+        by_closing = entries.grouped("closing_id")
+        today = fields.Date.context_today(self)
+        values = []
+        for statement in statements.sudo():
+            chain = by_closing.get(statement._get_closing(), entries.browse())
+            for user, mine in chain.grouped("user_id").items():
+                first = mine.filtered(lambda entry: entry.kind == "closing")
+                given = first.currency_id.round(sum(mine.mapped("amount")))
+                values.append(
+                    {
+                        **first._prepare_follower(mine, -given),
+                        "object_id": statement.object_id.id,
+                        "statement_id": statement.id,
+                        "date": today,
+                        "base": 0.0,
+                        "kind": "reversal",
+                        "user_id": user.id,
+                        "reason": reason,
+                    }
+                )
+        return self.sudo().create(values)
+
+    def _prepare_follower(self, mine, amount):
+        """What a later entry takes over from the closing's own.
+
+        What is taken back of a bonus that heads granted needs no judgement of theirs.
+
+        :param mine: all entries of the same closing and manager
+        :param amount: of the later entry, in company currency
+        """
+        self.ensure_one()
+        values = {
+            "user_id": self.user_id.id,
+            "closing_id": self.closing_id.id,
+            "share": self.share,
+            "rule_id": self.rule_id.id,
+            "is_probation": self.is_probation,
+            "terms": self.terms,
+            "amount": amount,
+        }
+        if all(entry.state in GRANTED for entry in mine) and amount <= 0:
+            today = fields.Date.context_today(self)
+            values.update(state="approved", date_approved=today)
+        elif all(entry.state == "refused" for entry in mine):
+            values["state"] = "refused"
+        return values
+
+
+class SmarthomeProfitStatement(models.Model):
+    _inherit = "smarthome.profit.statement"
+
+    bonus_ids = fields.One2many(
+        comodel_name="smarthome.bonus",
+        inverse_name="statement_id",
+        string="Bonus",
+    )
+
+    def _get_closing(self):
+        """The statement of the closing whose truth this one tells anew."""
+        self.ensure_one()
+        statement = self
+        while statement.corrects_id:
+            statement = statement.corrects_id
+        return statement
+
+
+class SmarthomeObject(models.Model):
+    _inherit = "smarthome.object"
+
+    bonus_ids = fields.One2many(
+        comodel_name="smarthome.bonus",
+        inverse_name="object_id",
+        string="Bonuses",
+        groups="smarthome_base.group_smarthome_manager,smarthome_base.group_smarthome_accountant",
+    )
+
+    def _close(self):
+        """The bonus comes with the closing, in the same transaction."""
+        statements = super()._close()
+        self.env["smarthome.bonus"]._accrue(statements)
+        return statements
+
+    def _reopen(self, reason):
+        statements = super()._reopen(reason)
+        self.env["smarthome.bonus"]._reverse(statements, reason)
+        return statements
+
+    def _restate(self, reason):
+        statements = super()._restate(reason)
+        if statements:
+            self.env["smarthome.bonus"]._correct(statements)
+        return statements
