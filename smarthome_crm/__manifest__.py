@@ -63,6 +63,7 @@
         "views/smarthome_object_line_views.xml",
         "views/smarthome_object_contract_views.xml",
         "views/smarthome_object_work_views.xml",
+        "views/smarthome_work_done_views.xml",
         "views/res_config_settings_contract_views.xml",
         "wizard/smarthome_consent_views.xml",
         "wizard/smarthome_paste_goods_views.xml",

@@ -8,6 +8,12 @@ COST_GROUPS = "smarthome_base.group_smarthome_head,smarthome_base.group_smarthom
 #: purchase prices of products, which purchasing keeps
 PURCHASE_GROUPS = f"{COST_GROUPS},smarthome_base.group_smarthome_purchasing,base.group_system"
 
+#: prices of goods and works for clients: whoever sells, invoices or keeps the catalogue
+PRICE_GROUPS = (
+    "sales_team.group_sale_salesman,account.group_account_readonly,"
+    "account.group_account_invoice,product.group_product_manager,base.group_system"
+)
+
 #: pay of installers per work, which the lead engineer settles with his crew
 PAY_GROUPS = f"{COST_GROUPS},smarthome_base.group_smarthome_engineer"
 

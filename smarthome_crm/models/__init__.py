@@ -1,4 +1,5 @@
 from . import product_category
+from . import product_prices
 from . import product_product
 from . import product_template
 from . import res_partner
@@ -34,6 +35,7 @@ from . import smarthome_document
 from . import smarthome_object_documents
 from . import ir_attachment
 from . import ir_http
+from . import ir_ui_menu
 from . import res_company_documents
 from . import smarthome_work_norm
 from . import sale_order
@@ -59,6 +61,7 @@ from . import smarthome_payment_cashless
 from . import smarthome_payment_posting
 from . import account_receipts
 from . import smarthome_work_done
+from . import smarthome_work_done_installer
 from . import smarthome_expense
 from . import smarthome_forgiven_remainder
 from . import smarthome_profit_statement

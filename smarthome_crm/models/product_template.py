@@ -1,13 +1,15 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..const import PAY_GROUPS, PURCHASE_GROUPS
+from ..const import PAY_GROUPS, PRICE_GROUPS, PURCHASE_GROUPS
 
 
 class ProductTemplate(models.Model):
     _inherit = "product.template"
 
     standard_price = fields.Float(groups=PURCHASE_GROUPS)
+    list_price = fields.Float(groups=PRICE_GROUPS)
+    tax_string = fields.Char(groups=PRICE_GROUPS)
     smarthome_is_work = fields.Boolean(
         string="Is a Work",
         index="btree_not_null",

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.fields import Command
 
 
@@ -77,6 +78,24 @@ class ResPartner(models.Model):
                 if not vals.get("parent_id"):
                     vals.setdefault("user_id", user.id)
         return super().create(vals_list)
+
+    def write(self, vals):
+        """Once a client, always a client: no manager shows him to everybody."""
+        if not self.env.su and not vals.get("smarthome_is_client", True):
+            self._check_stays_client()
+        return super().write(vals)
+
+    def _check_stays_client(self):
+        """Refuse to make clients contacts that everybody sees.
+
+        :raise AccessError: the user is no head, and some of them are clients
+        """
+        if self.env.user._smarthome_has_role("head"):
+            return
+        if self.sudo().filtered("smarthome_is_client"):
+            raise AccessError(
+                self.env._("Once a client, always a client; ask the head of department.")
+            )
 
     @api.model
     def _smarthome_enters_clients(self, user):

@@ -137,6 +137,11 @@ class SmarthomeCall(models.Model):
         copy=False,
     )
     answer = fields.Text(copy=False)
+    told = fields.Text(
+        string="What Was Said",
+        compute="_compute_told",
+        help="The answer; before there is one, what the caller needs or how the call ended.",
+    )
     next_date = fields.Datetime(string="Next Call", copy=False)
     previous_call_id = fields.Many2one(
         comodel_name="smarthome.call",
@@ -240,6 +245,13 @@ class SmarthomeCall(models.Model):
             and not self.source_id
             and self.outcome not in OUTCOMES_WITHOUT_CLIENT
         )
+
+    @api.depends("answer", "need", "outcome")
+    @api.depends_context("lang")
+    def _compute_told(self):
+        outcomes = dict(self._fields["outcome"]._description_selection(self.env))
+        for call in self:
+            call.told = call.answer or call.need or outcomes.get(call.outcome)
 
     @api.depends("state", "is_open", "date")
     def _compute_situation(self):

@@ -73,12 +73,16 @@ class SmarthomeReachMixin(models.AbstractModel):
         for vals in vals_list:
             for name in vals.keys() & set(self._kept_fields):
                 if vals[name] or (records and any(records.sudo().mapped(name))):
-                    raise AccessError(
-                        self.env._(
-                            "«%(field)s» is kept by the program and is not written by hand.",
-                            field=self._fields[name]._description_string(self.env),
-                        )
-                    )
+                    self._raise_kept(name)
+
+    @api.model
+    def _raise_kept(self, name):
+        raise AccessError(
+            self.env._(
+                "«%(field)s» is kept by the program and is not written by hand.",
+                field=self._fields[name]._description_string(self.env),
+            )
+        )
 
 
 class SmarthomeObject(models.Model):
@@ -97,9 +101,18 @@ class SmarthomeObject(models.Model):
     may_change = fields.Boolean(compute="_compute_may_change", export_string_translation=False)
     may_hand_over = fields.Boolean(compute="_compute_may_change", export_string_translation=False)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """The sequence gives the number, before values are checked: no hand does."""
+        if not self.env.su and any(vals.get("number") for vals in vals_list):
+            self._raise_kept("number")
+        return super().create(vals_list)
+
     def write(self, vals):
         """The former manager hears no more of an object that went to another."""
         if not self.env.su:
+            if "number" in vals:
+                self._raise_kept("number")
             self._check_may_change(vals)
         if "user_id" not in vals:
             return super().write(vals)

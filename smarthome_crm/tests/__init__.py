@@ -20,6 +20,7 @@ from . import test_document_access
 from . import test_document_tour
 from . import test_export
 from . import test_export_access
+from . import test_first_menu
 from . import test_first_page
 from . import test_hoot
 from . import test_import_access
@@ -31,6 +32,7 @@ from . import test_import_works
 from . import test_object
 from . import test_object_mail
 from . import test_payment_posting
+from . import test_prices
 from . import test_proposal_form
 from . import test_proposal_goods
 from . import test_hooks

@@ -49,13 +49,18 @@ class TestFirstPage(SmarthomeCrmCommon):
             (self.manager, self.object),
             (self.engineer, self.foreign_object),
             (self.accountant, both),
+            (self.head, both),
         ):
             found = self._find_first(action, user, self.all_objects)
             self.assertEqual(found.sorted("id"), expected.sorted("id"), user.login)
 
     def test_proposals(self):
         action = "smarthome_crm.sale_order_action_proposals"
-        for user, expected in ((self.manager, self.order), (self.accountant, self.all_orders)):
+        for user, expected in (
+            (self.manager, self.order),
+            (self.accountant, self.all_orders),
+            (self.head, self.all_orders),
+        ):
             found = self._find_first(action, user, self.all_orders)
             self.assertEqual(found.sorted("id"), expected.sorted("id"), user.login)
 

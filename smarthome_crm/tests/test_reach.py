@@ -70,6 +70,29 @@ class TestReach(SmarthomeCrmCommon):
             self._as(self.manager, self.object).write({"user_id": self.other_manager.id})
         self._as(self.head, self.object).write({"user_id": self.other_manager.id})
 
+    def test_number_of_an_object_is_the_programs(self):
+        record = self._as(self.manager, self.object)
+        number = record.number
+        with self.assertRaises(AccessError):
+            record.write({"number": "1"})
+        with self.assertRaises(AccessError):
+            record.create({"name": "Numbered", "type_id": self.object_type.id, "number": "1"})
+        self.assertEqual(record.number, number)
+        values = {"name": "Own", "type_id": self.object_type.id}
+        created = record.with_context(default_number="1").create(values)
+        self.assertNotIn(created.number, (False, "1"))
+
+    def test_client_stays_a_client(self):
+        client = self._as(self.manager, self.client)
+        self.assertTrue(client.smarthome_is_client)
+        with self.assertRaises(AccessError):
+            client.write({"smarthome_is_client": False})
+        self.assertTrue(client.smarthome_is_client)
+        client.write({"smarthome_is_client": True, "comment": "Rings in the evening"})
+        newcomer = client.create({"name": "Newcomer"})
+        with self.assertRaises(AccessError):
+            newcomer.write({"smarthome_is_client": False})
+
     def test_crew_leads_no_object(self):
         self.object.engineer_id = self.engineer
         for user in (self.engineer, self.accountant):
