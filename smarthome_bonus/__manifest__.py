@@ -10,6 +10,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/smarthome_bonus_rules.xml",
+        "security/smarthome_salary_rules.xml",
         "views/smarthome_bonus_rule_views.xml",
         "views/smarthome_bonus_views.xml",
         "views/smarthome_bonus_menus.xml",

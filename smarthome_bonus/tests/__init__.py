@@ -1,2 +1,3 @@
 from . import test_accrual
 from . import test_bonus
+from . import test_salary
