@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools.misc import clean_context
 
 from ..tools.schedule import allocate, resplit, split
 
@@ -133,7 +134,11 @@ class SaleOrder(models.Model):
         :return: the receipt
         """
         self.ensure_one()
-        return self.env["smarthome.payment.receipt"].create(
+        # What a form proposed by its context is not written by hand.
+        receipts = self.env["smarthome.payment.receipt"].with_context(
+            clean_context(self.env.context)
+        )
+        return receipts.create(
             {
                 "order_id": self.id,
                 "amount": amount,
