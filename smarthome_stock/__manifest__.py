@@ -15,6 +15,13 @@
     "data": [
         "security/smarthome_stock_groups.xml",
         "security/ir.model.access.csv",
+        "security/smarthome_price_rules.xml",
+        "data/ir_cron_popularity_data.xml",
+        "views/product_catalog_views.xml",
+        "views/smarthome_price_history_views.xml",
+        "views/sale_order_outdated_views.xml",
+        "views/res_config_settings_prices_views.xml",
+        "views/smarthome_import_vendor_views.xml",
         "views/smarthome_stock_menus.xml",
     ],
     "post_init_hook": "post_init_hook",

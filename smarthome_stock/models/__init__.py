@@ -6,3 +6,12 @@ from . import stock_location
 from . import stock_rule
 from . import stock_move
 from . import stock_picking
+from . import res_company_prices
+from . import res_config_settings_prices
+from . import product_popularity
+from . import product_search
+from . import product_purchase_prices
+from . import product_supplierinfo
+from . import smarthome_vendor_price
+from . import sale_order_catalog
+from . import sale_order_outdated

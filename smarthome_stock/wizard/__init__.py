@@ -1,0 +1,1 @@
+from . import smarthome_import_vendor_prices
