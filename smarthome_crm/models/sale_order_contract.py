@@ -59,17 +59,20 @@ class SaleOrder(models.Model):
         "A contract with this number exists.",
     )
 
-    @api.depends("smarthome_date_start", "smarthome_hours", "company_id")
+    @api.depends("smarthome_date_start", "smarthome_hours", "company_id", "smarthome_main_order_id")
     def _compute_smarthome_date_end(self):
-        """Propose the hand-over; a signed contract keeps its date."""
+        """Propose the hand-over; a signed contract keeps its date.
+
+        What is additional is not handed over before its contract.
+        """
         for order in self:
             if order.state == "sale" or not order.smarthome_date_start:
                 continue
             crew = max(order.company_id.smarthome_crew_size, 1)
             days = -(-order.smarthome_hours // (crew * HOURS_OF_DAY))
-            order.smarthome_date_end = add_working_days(
-                order.smarthome_date_start, max(int(days) - 1, 0)
-            )
+            proposed = add_working_days(order.smarthome_date_start, max(int(days) - 1, 0))
+            promised = order.smarthome_main_order_id.smarthome_date_end
+            order.smarthome_date_end = max(proposed, promised or proposed)
 
     # === SIGNING === #
 
