@@ -143,8 +143,16 @@ class SmarthomeProfitRow(models.Model):
 class SaleOrder(models.Model):
     _inherit = "sale.order"
 
+    smarthome_forgiven_ids = fields.One2many(
+        comodel_name="smarthome.forgiven.remainder",
+        inverse_name="order_id",
+        string="Forgiven Remainders",
+        copy=False,
+        groups=PROFIT_GROUPS,
+    )
+
     def _get_unforgiven_balance(self):
         """What the client still owes of the contract, less what heads forgave."""
         self.ensure_one()
-        forgiven = self.env["smarthome.forgiven.remainder"].search([("order_id", "=", self.id)])
-        return self._smarthome_round(self.smarthome_balance - sum(forgiven.mapped("amount")))
+        forgiven = sum(self.sudo().smarthome_forgiven_ids.mapped("amount"))
+        return self._smarthome_round(self.smarthome_balance - forgiven)
