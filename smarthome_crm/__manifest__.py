@@ -57,6 +57,7 @@
         "wizard/smarthome_reason_views.xml",
         "wizard/smarthome_mark_done_views.xml",
         "report/smarthome_acceptance_report.xml",
+        "report/smarthome_work_list_report.xml",
         "views/smarthome_acceptance_views.xml",
         "views/smarthome_expense_views.xml",
         "views/smarthome_payment_views.xml",

@@ -69,6 +69,8 @@ from . import smarthome_object_profit
 from . import smarthome_object_closing
 from . import smarthome_object_restating
 from . import smarthome_object_works
+from . import ir_ui_view
+from . import smarthome_object_timeline
 from . import smarthome_acceptance
 from . import smarthome_object_checklist
 from . import sale_order_brief

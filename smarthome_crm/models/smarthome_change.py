@@ -95,6 +95,11 @@ class SmarthomeChange(models.Model):
             )
         return True
 
+    def action_open_object(self):
+        """Open the object that changed."""
+        self.ensure_one()
+        return self.object_id.get_formview_action()
+
     def _lock_for_reading(self):
         """Let a second press at the same moment wait, and then find it read."""
         self.flush_recordset()

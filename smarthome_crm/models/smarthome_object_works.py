@@ -59,6 +59,13 @@ class SmarthomeObject(models.Model):
         aggregator="avg",
         help="Share of the works done, weighed by their prices.",
     )
+    shipped_percent = fields.Float(
+        string="Shipped (%)",
+        digits=(16, 1),
+        compute="_compute_shipped_percent",
+        compute_sudo=True,
+        help="Share of the goods that are at the object, weighed by their prices.",
+    )
 
     @api.depends(
         "order_ids.state",
@@ -87,16 +94,54 @@ class SmarthomeObject(models.Model):
     )
     def _compute_done_percent(self):
         for record in self:
-            signed = record.order_ids.filtered(lambda order: order.state == "sale")
-            works = signed.order_line.filtered(
-                lambda line: line.smarthome_kind == "work" and line.product_uom_qty > 0
+            works = record._get_weighed_lines("work")
+            record.done_percent = self._get_percent(
+                works, lambda line: line.smarthome_done_quantity
             )
-            weights = [line.price_subtotal or 1.0 for line in works]
-            shares = [
-                min(line.smarthome_done_quantity / line.product_uom_qty, 1.0) for line in works
-            ]
-            done = sum(weight * share for weight, share in zip(weights, shares, strict=True))
-            record.done_percent = 100 * done / sum(weights) if weights else 0.0
+
+    def _compute_shipped_percent(self):
+        for record in self:
+            goods = record._get_weighed_lines("goods")
+            record.shipped_percent = self._get_percent(
+                goods, lambda line: line._get_shipped_quantity()
+            )
+
+    def _get_weighed_lines(self, kind):
+        """Lines of a kind in the signed proposals that ask for something."""
+        self.ensure_one()
+        signed = self.order_ids.filtered(lambda order: order.state == "sale")
+        return signed.order_line.filtered(
+            lambda line: line.smarthome_kind == kind and line.product_uom_qty > 0
+        )
+
+    @api.model
+    def _get_percent(self, lines, get_quantity):
+        """Share of the lines' quantities that is done or shipped, weighed by their prices.
+
+        :param get_quantity: function of a line
+        """
+        weights = [line.price_subtotal or 1.0 for line in lines]
+        shares = [min(get_quantity(line) / line.product_uom_qty, 1.0) for line in lines]
+        reached = sum(weight * share for weight, share in zip(weights, shares, strict=True))
+        return 100 * reached / sum(weights) if weights else 0.0
+
+    @api.model
+    def _knows_shipments(self):
+        """Tell whether it is known what was shipped; the warehouse says yes.
+
+        Until then ``_get_shipped_quantity`` takes everything signed as shipped, and lists show no
+        share of it.
+        """
+        return False
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """Leave the share of what was shipped out where nobody can know it."""
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if view_type in ("list", "kanban") and not self._knows_shipments():
+            for node in arch.xpath("//*[@data-smarthome-shipped]|//field[@name='shipped_percent']"):
+                node.getparent().remove(node)
+        return arch, view
 
     def action_all_works_done(self):
         """Mark all works that are left as done, today, by the user."""

@@ -1,1 +1,2 @@
 from . import smarthome_object_line
+from . import smarthome_work_list

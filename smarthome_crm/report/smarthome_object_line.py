@@ -16,7 +16,12 @@ class SmarthomeObjectLine(models.Model):
     _order = "order_id, sequence, id"
     _rec_name = "product_id"
     _depends = {
-        "sale.order": ["state", "smarthome_object_id", "smarthome_signed_coefficient"],
+        "sale.order": [
+            "state",
+            "smarthome_object_id",
+            "smarthome_signed_coefficient",
+            "smarthome_work_coefficient",
+        ],
         "sale.order.line": [
             "order_id",
             "sequence",
@@ -52,6 +57,13 @@ class SmarthomeObjectLine(models.Model):
     quantity = fields.Float(digits="Product Unit", readonly=True)
     done_quantity = fields.Float(string="Quantity Done", digits="Product Unit", readonly=True)
     left_quantity = fields.Float(string="Left", digits="Product Unit", readonly=True)
+    rate = fields.Float(digits="Product Price", readonly=True, groups=PAY_GROUPS)
+    coefficient = fields.Float(
+        digits=(16, 4),
+        readonly=True,
+        groups=PAY_GROUPS,
+        help="Coefficient of work payment of the contract.",
+    )
     pay = fields.Monetary(
         readonly=True,
         groups=PAY_GROUPS,
@@ -76,10 +88,12 @@ class SmarthomeObjectLine(models.Model):
             CASE WHEN line.smarthome_kind = 'work'
                 THEN line.product_uom_qty - COALESCE(line.smarthome_done_quantity, 0)
                 ELSE 0 END AS left_quantity,
-            line.product_uom_qty * line.smarthome_rate * COALESCE(
-                NULLIF(proposal.smarthome_signed_coefficient, 0),
-                proposal.smarthome_work_coefficient
-            ) AS pay"""
+            line.smarthome_rate AS rate, %(coefficient)s AS coefficient,
+            line.product_uom_qty * line.smarthome_rate * %(coefficient)s AS pay""",
+            coefficient=SQL(
+                "COALESCE(NULLIF(proposal.smarthome_signed_coefficient, 0),"
+                " proposal.smarthome_work_coefficient)"
+            ),
         )
 
     @api.model

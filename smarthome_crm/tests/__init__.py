@@ -42,7 +42,10 @@ from . import test_restating
 from . import test_schedule_properties
 from . import test_sending
 from . import test_story_tour
+from . import test_timeline
+from . import test_timeline_tour
 from . import test_version
+from . import test_work_list
 from . import test_works
 from . import test_works_performance
 from . import test_works_properties
