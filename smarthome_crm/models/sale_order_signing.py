@@ -22,14 +22,13 @@ class SaleOrder(models.Model):
     # === SIGNING === #
 
     def action_smarthome_sign(self):
-        """Sign the proposal; where the object has other working ones, ask about them first.
+        """Ask once whether to sign, and what becomes of the object's other working proposals.
 
-        :return: action of the question, or what signing returns
+        :return: action of the question
+        :raise UserError: one sentence naming all that the proposal lacks
         """
         self.ensure_one()
         self._check_can_be_signed()
-        if not self._get_other_working_proposals():
-            return self.action_confirm()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Sign the contract"),

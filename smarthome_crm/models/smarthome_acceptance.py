@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 
 class SmarthomeAcceptance(models.Model):
@@ -67,10 +68,11 @@ class SmarthomeAcceptance(models.Model):
             act.client_name = act.object_id.sudo().partner_id.name
 
     @api.depends("object_id", "date")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for act in self:
-            number = act.object_id.number or ""
-            act.display_name = self.env._("Act %(object)s %(date)s", object=number, date=act.date)
+            number, date = act.object_id.number or "", format_date(self.env, act.date)
+            act.display_name = self.env._("Act %(object)s %(date)s", object=number, date=date)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -126,7 +128,7 @@ class SmarthomeAcceptance(models.Model):
             .create(
                 {
                     "folder_id": self._get_folder().id,
-                    "name": f"{self.display_name}.pdf",
+                    "name": f"{self.display_name.replace('/', '-')}.pdf",
                     "raw": content,
                     "is_signed_act": True,
                 }

@@ -52,6 +52,12 @@ class TestAcceptance(SmarthomeAcceptanceCommon):
         act.with_context(force_report_rendering=True).action_sign()
         self.assertEqual(act.document_id, documents)
 
+    def test_title_says_the_day_as_its_reader_does(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        act = self._create_act(date="2026-12-01")
+        self.assertIn("12/01/2026", act.with_context(lang="en_US").display_name)
+        self.assertIn("01.12.2026", act.with_context(lang="ru_RU").display_name)
+
     def test_signed_act_is_kept(self):
         act = self._create_act(signature=b64encode(PIXEL))
         with self.assertRaises(UserError):

@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
@@ -12,9 +14,29 @@ class TestSigning(SmarthomeContractCommon):
         super().setUpClass()
         cls.order = cls._create_proposal((cls.goods, 2))
 
-    def test_alone_it_is_signed_at_once(self):
-        self.order.with_user(self.manager).action_smarthome_sign()
+    def test_alone_it_is_signed_by_one_question(self):
+        action = self.order.with_user(self.manager).action_smarthome_sign()
+        self.assertEqual(self.order.smarthome_status, "working")
+        Wizard = self.env["smarthome.sign"].with_user(self.manager)
+        wizard = Form(Wizard.with_context(**action["context"])).save()
+        self.assertFalse(wizard.line_ids)
+        wizard.action_sign()
         self.assertEqual(self.order.smarthome_status, "contract")
+
+    def test_no_question_before_the_question(self):
+        arch = self.order.with_user(self.manager).get_views([(False, "form")])["views"]["form"]
+        for button in etree.fromstring(arch["arch"]).iter("button"):
+            if button.get("name") == "action_smarthome_sign":
+                self.assertFalse(button.get("confirm"))
+
+    def test_odoos_own_invoicing_is_hidden_where_our_payments_rule(self):
+        self.order.action_confirm()
+        with Form(self.order.with_user(self.head)) as form:
+            self.assertTrue(form._get_modifier("payment_term_id", "invisible"))
+        arch = self.order.with_user(self.head).get_views([(False, "form")])["views"]["form"]
+        for button in etree.fromstring(arch["arch"]).iter("button"):
+            if (button.get("id") or "").startswith("create_invoice"):
+                self.assertIn("smarthome_object_id", button.get("invisible"))
 
     def test_what_is_missing_comes_before_the_question(self):
         self.order.smarthome_date_start = False

@@ -3,7 +3,7 @@ from odoo.fields import Command
 
 
 class SmarthomeSign(models.TransientModel):
-    """Signing one of several proposals: the others can be declined in the same step."""
+    """The one question before signing: other proposals can be declined in the same step."""
 
     _name = "smarthome.sign"
     _description = "Signing of a Contract"

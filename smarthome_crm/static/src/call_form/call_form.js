@@ -1,3 +1,4 @@
+import { onMounted } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { FormController } from "@web/views/form/form_controller";
 import { formView } from "@web/views/form/form_view";
@@ -12,6 +13,12 @@ export class CallFormController extends FormController {
             save: () => this.saveButtonClicked(),
             getButton: () =>
                 this.rootRef.el.querySelector(".o_smarthome_call_buttons .btn-primary"),
+        });
+        // Odoo focuses nothing on a telephone; the number is what a new call begins with.
+        onMounted(() => {
+            if (this.model.root.isNew) {
+                this.rootRef.el.querySelector(".o_smarthome_call_number input")?.focus();
+            }
         });
     }
 }
