@@ -59,6 +59,7 @@ from . import sale_order_approval
 from . import sale_order_goods
 from . import smarthome_payment_cashless
 from . import smarthome_payment_posting
+from . import account_analytic_distribution_model
 from . import account_receipts
 from . import smarthome_work_done
 from . import smarthome_work_done_installer

@@ -29,6 +29,7 @@ from . import test_import_goods
 from . import test_import_hostile
 from . import test_import_performance
 from . import test_import_works
+from . import test_lines_together
 from . import test_object
 from . import test_object_mail
 from . import test_payment_posting
