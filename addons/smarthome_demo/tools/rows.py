@@ -28,7 +28,7 @@ class Rows:
         self.env.cr.execute(query)
         base = self.env.cr.fetchone()[0]
         self.values[table] = str(base)
-        columns = {"id": f"{base} + i", **columns}
+        columns = {"id": f"{base} + i", **self._get_required(table, columns), **columns}
         if table not in ("mail_followers",):
             columns.update(
                 create_uid="{uid}", write_uid="{uid}", create_date="{now}", write_date="{now}"
@@ -40,6 +40,20 @@ class Rows:
         self.run(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {expressions} FROM {source}")
         self.run(f"SELECT setval('{table}_id_seq', (SELECT max(id) FROM {table}))")
         return base
+
+    def _get_required(self, table, columns):
+        """What addons that may be there require besides, at the defaults of their fields."""
+        model = self.env.get(table.replace("_", "."))
+        if model is None:
+            return {}
+        query = SQL(
+            "SELECT column_name FROM information_schema.columns WHERE table_name = %s "
+            "AND is_nullable = 'NO' AND column_default IS NULL AND column_name <> 'id'",
+            table,
+        )
+        names = [name for (name,) in self.env.execute_query(query) if name not in columns]
+        defaults = model.default_get(names)
+        return {name: f"'{value}'" for name, value in defaults.items() if isinstance(value, str)}
 
     def say(self, text, **more):
         """Fill in the names of an expression, in whatever depth they stand."""
