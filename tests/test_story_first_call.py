@@ -1,53 +1,32 @@
 """From the first telephone call to a refusal: what a manager does, with the company's own files."""
 
-import base64
-import json
 from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
+from story import StoryCommon
 
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
-from odoo.tools import file_open
 
-from odoo.addons.smarthome_crm.tests.common import SmarthomeCrmCommon
 from odoo.addons.smarthome_crm.tests.sheet_reader import SheetReader
 from odoo.addons.smarthome_crm.tools.call_dates import to_local
 
-DATA = "smarthome_crm/tests/data"
 PHONE = "8 (029) 744-55-66"
 
 
-def read(filename):
-    with file_open(f"{DATA}/{filename}", "rb") as file:
-        return file.read()
-
-
 @tagged("post_install", "-at_install")
-class TestFirstCall(SmarthomeCrmCommon):
+class TestFirstCall(StoryCommon):
     """The story is told once in order; the cases of the expected figures are played on the way."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env.company.country_id = cls.env.ref("base.by")
-        cls.expected = json.loads(read("client-brief.expected.json"))
         cls.object_type.profit_floor = 20.0
-        cls.manager.tz = "Europe/Minsk"
         cls.manager.email = "manager@example.com"
-        cls._forget_catalogue()
-
-    @classmethod
-    def _forget_catalogue(cls):
-        """Begin as an empty company, whatever the base knows."""
-        cls.env["smarthome.work.norm"].with_context(active_test=False).search([]).unlink()
-        products = cls.env["product.product"].with_context(active_test=False).search([])
-        products.default_code = False
-        cls.env["product.category"].search([]).smarthome_is_equipment = True
 
     def test_story(self):
-        self._import_catalogue()
+        self._check_catalogue()
         call = self._take_call()
         site = self._make_object(call)
         order = self._make_proposal(site)
@@ -60,28 +39,9 @@ class TestFirstCall(SmarthomeCrmCommon):
 
     # === The catalogue === #
 
-    def _import(self, user, kind, filename, **values):
-        record = (
-            self.env["smarthome.import"]
-            .with_user(user)
-            .create(
-                {
-                    "kind": kind,
-                    "file": base64.b64encode(read(filename)),
-                    "filename": filename,
-                    **values,
-                }
-            )
-        )
-        record.action_check()
-        record.action_apply()
-        self.assertFalse(record.error_count, record.line_ids.mapped("message"))
-        return record
-
-    def _import_catalogue(self):
-        goods = self._import(self.purchasing, "goods", "price-list-goods.xlsx")
+    def _check_catalogue(self):
+        goods, works = self._import_catalogue()
         self.assertEqual(goods.new_count, 72)
-        works = self._import(self.head, "works", "works-and-norms.xlsx")
         self.assertEqual(self.env["product.product"].search_count(self._works_domain()), 28)
         self.assertEqual(self.env["smarthome.work.norm"].search_count([]), 51)
         for record in (goods, works):
