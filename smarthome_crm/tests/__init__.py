@@ -13,6 +13,7 @@ from . import test_change
 from . import test_closing
 from . import test_contract
 from . import test_contract_screens
+from . import test_contract_tour
 from . import test_difference
 from . import test_discount
 from . import test_document
@@ -28,6 +29,7 @@ from . import test_import_brief
 from . import test_import_goods
 from . import test_import_hostile
 from . import test_import_performance
+from . import test_import_tour
 from . import test_import_works
 from . import test_lines_together
 from . import test_object
@@ -39,6 +41,7 @@ from . import test_proposal_goods
 from . import test_hooks
 from . import test_proposal_tour
 from . import test_reach
+from . import test_refusal_tour
 from . import test_restating
 from . import test_schedule_properties
 from . import test_sending

@@ -1,30 +1,29 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
 from odoo.addons.mail.tests.common import MockEmail
 
 from ..tools.call_dates import to_local
 from .common import SmarthomeCrmCommon
 from .sheet_reader import SheetReader
+from .tour_common import RussianTourCase
 
 
 @tagged("post_install", "-at_install")
-class TestStoryTour(SmarthomeCrmCommon, MockEmail, HttpCase):
+class TestStoryTour(SmarthomeCrmCommon, MockEmail, RussianTourCase):
     """From a call to an e-mailed Excel of ten goods and the next call, in Russian.
 
     The tour itself fails when this takes more than 25 clicks, and logs the clicks and keys.
     """
 
-    browser_size = "1400x900"
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls._speak_russian()
+        cls._speak_russian(cls.manager)
         cls.env.company.country_id = cls.env.ref("base.by")
-        cls.manager.write({"lang": "ru_RU", "tz": "Europe/Minsk", "email": "manager@example.com"})
+        cls.manager.email = "manager@example.com"
         cls.house = cls.env.ref("smarthome_crm.object_type_house")
         cls.house.write({"work_coefficient": 1.0, "profit_floor": 20.0})
         category = cls.env["product.category"].create({"name": "Свет"})
@@ -36,14 +35,6 @@ class TestStoryTour(SmarthomeCrmCommon, MockEmail, HttpCase):
         starting = cls._create_work("STORY-START", 150.0, 60.0, name="Пусконаладка")
         cls._create_norm(mounting, category)
         cls._create_norm(starting)
-
-    @classmethod
-    def _speak_russian(cls):
-        """Load the language where the base has it not."""
-        if not cls.env["res.lang"]._get_data(code="ru_RU"):
-            cls.env["base.language.install"].create(
-                {"lang_ids": cls.env.ref("base.lang_ru").ids}
-            ).lang_install()
 
     def test_story(self):
         self.start_tour(

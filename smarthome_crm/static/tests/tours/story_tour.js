@@ -1,5 +1,6 @@
 import { edit, press } from "@odoo/hoot-dom";
 import { registry } from "@web/core/registry";
+import { hand, report, tap, type, watchHand } from "./tour_hand";
 
 /** From a call to an e-mailed Excel of ten goods: no more clicks than this. */
 const MOST_CLICKS = 25;
@@ -16,28 +17,12 @@ const call = (text) => {
     return [".o_data_row", ".o_kanban_record"].map((row) => `${inTable} ${row}${text}`).join(", ");
 };
 
-/** What the hand did so far; text that is pasted counts as the keys that paste it. */
-const hand = { clicks: 0, keys: 0 };
-
-function watchHand() {
-    Object.assign(hand, { clicks: 0, keys: 0 });
-    window.addEventListener("click", () => hand.clicks++, true);
-    window.addEventListener("keydown", () => hand.keys++, true);
-    // A table of the designer's was copied elsewhere.
+/** A table of the designer's was copied elsewhere. */
+function copyRows() {
     Object.defineProperty(navigator, "clipboard", {
         value: { readText: async () => ROWS, writeText: async () => {} },
     });
 }
-
-function report(what) {
-    console.log(`${what}: ${hand.clicks} clicks, ${hand.keys} keys at ${window.innerWidth} px`);
-}
-
-/** Type where the focus is, then Enter. */
-const type = (text) => async () => {
-    await edit(text);
-    await press("Enter");
-};
 
 /** Press the key that stands on the badge, then Enter. */
 const choose = (text) => async (helpers) => {
@@ -46,9 +31,6 @@ const choose = (text) => async (helpers) => {
     await press(badge.querySelector("kbd").textContent.trim());
     await press("Enter");
 };
-
-/** On a telephone nothing has the focus by itself. */
-const tap = (trigger) => ({ isActive: ["mobile"], trigger, run: "click" });
 
 /** A badge is chosen by its key where there are keys, by the finger where there are none. */
 const chooseSteps = (group, text) => [
@@ -61,7 +43,10 @@ const takeCall = [
     {
         content: "The telephone rings",
         trigger: ".o_list_view, .o_kanban_view",
-        run: watchHand,
+        run() {
+            copyRows();
+            watchHand();
+        },
     },
     { isActive: ["desktop"], trigger: "body", run: () => press(["alt", "shift", "c"]) },
     tap(".o-kanban-button-new"),
