@@ -13,6 +13,7 @@
         "security/smarthome_salary_rules.xml",
         "views/smarthome_bonus_rule_views.xml",
         "views/smarthome_bonus_views.xml",
+        "views/sale_order_views.xml",
         "views/smarthome_bonus_menus.xml",
     ],
     "assets": {

@@ -1,4 +1,5 @@
 from . import res_users
+from . import sale_order
 from . import smarthome_bonus_rule
 from . import smarthome_bonus_share
 from . import smarthome_bonus
