@@ -7,3 +7,5 @@ from . import smarthome_bonus_accrual
 from . import hr_version
 from . import smarthome_salary_statement
 from . import smarthome_salary_making
+from . import smarthome_autopsy
+from . import sale_order_autopsy

@@ -194,8 +194,14 @@ class SmarthomeObject(models.Model):
     def _close(self):
         """The bonus comes with the closing, in the same transaction."""
         statements = super()._close()
+        statements._dissect()
         self.env["smarthome.bonus"]._accrue(statements)
         return statements
+
+    def _fetch_for_closing(self):
+        super()._fetch_for_closing()
+        self.share_ids.mapped("percent")
+        self.order_ids.order_line.product_id.seller_ids.mapped("partner_id")
 
     def _reopen(self, reason):
         statements = super()._reopen(reason)
@@ -205,5 +211,6 @@ class SmarthomeObject(models.Model):
     def _restate(self, reason):
         statements = super()._restate(reason)
         if statements:
+            statements._dissect()
             self.env["smarthome.bonus"]._correct(statements)
         return statements

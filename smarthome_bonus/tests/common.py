@@ -20,18 +20,24 @@ class SmarthomeBonusCommon(SmarthomeContractCommon):
         """Sign, do all works, receive all money, accept: nothing stands in the way of closing."""
         site = site or cls.object
         contract = cls._create_contract(smarthome_object_id=site.id)
-        folder = site.folder_ids.filtered(lambda folder: folder.code == "acts")
-        documents = ({"name": "act.pdf", "raw": b"%PDF-1.4", "is_signed_act": True},)
-        documents += ({"name": "working.png", "raw": PIXEL},)
-        cls.env["smarthome.document"].create(
-            [{"folder_id": folder.id, **values} for values in documents]
-        )
+        cls._fill_acts(site.folder_ids.filtered(lambda folder: folder.code == "acts"))
         works = contract.order_line.filtered(lambda line: line.smarthome_kind == "work")
         cls.env["smarthome.work.done"].create(
             [{"order_line_id": line.id, "quantity": line.product_uom_qty} for line in works]
         )
         contract.action_smarthome_receive(contract.amount_total)
         return contract
+
+    @classmethod
+    def _fill_acts(cls, folder):
+        """A scanned act marked as signed, and a photo."""
+        documents = (
+            {"name": "act.pdf", "raw": b"%PDF-1.4", "is_signed_act": True},
+            {"name": "working.png", "raw": PIXEL},
+        )
+        cls.env["smarthome.document"].create(
+            [{"folder_id": folder.id, **values} for values in documents]
+        )
 
     @classmethod
     def _put_on_probation(cls, user, until):
