@@ -13,7 +13,7 @@ _PRICES = """
                  SUM(price * quantity) FILTER (WHERE source = 'receipt' AND date >= %(since)s)
                  / NULLIF(SUM(quantity) FILTER (WHERE source = 'receipt' AND date >= %(since)s), 0)
                      AS average_price
-            FROM (%(history)s) history
+            FROM %(history)s history
            WHERE product_id IN %(products)s AND product_tmpl_id IN %(templates)s
              AND company_id = %(company)s
              AND source IN ('receipt', 'vendor')
@@ -63,7 +63,7 @@ class ProductProduct(models.Model):
         query = SQL(
             _PRICES,
             since=company._get_popularity_since(),
-            history=self.env["smarthome.price.history"]._table_query,
+            history=self.env["smarthome.price.history"]._table_sql,
             products=tuple(self.ids),
             templates=tuple(self.product_tmpl_id.ids),
             company=company.id,

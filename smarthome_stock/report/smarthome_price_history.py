@@ -51,6 +51,31 @@ class SmarthomePriceHistory(models.Model):
     _description = "Purchase Price History"
     _auto = False
     _order = "date desc, id desc"
+    _depends = {
+        "account.move": ["commercial_partner_id", "invoice_date", "move_type", "name", "state"],
+        "account.move.line": [
+            "balance",
+            "display_type",
+            "product_id",
+            "product_uom_id",
+            "quantity",
+        ],
+        "product.product": ["active", "product_tmpl_id"],
+        "product.template": ["uom_id"],
+        "purchase.order": ["currency_rate", "name", "partner_id"],
+        "purchase.order.line": ["price_subtotal", "product_uom_qty"],
+        "smarthome.vendor.price": ["date", "partner_id", "price", "product_id", "product_tmpl_id"],
+        "stock.location": ["usage"],
+        "stock.move": [
+            "date",
+            "product_id",
+            "product_uom",
+            "purchase_line_id",
+            "quantity",
+            "state",
+        ],
+        "uom.uom": ["factor"],
+    }
     _rec_name = "reference"
 
     date = fields.Datetime(readonly=True)
