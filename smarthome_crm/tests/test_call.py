@@ -220,6 +220,18 @@ class TestCallObject(SmarthomeCrmCommon):
         with self.assertRaises(UserError):
             call.with_context(smarthome_ask_source=True).action_create_object()
 
+    def test_source_is_named_by_its_words(self):
+        source = self.env["utm.source"].create({"smarthome_title": "A leaflet"})
+        self.assertEqual((source.name, source.display_name), ("A leaflet", "A leaflet"))
+
+    def test_table_of_calls_tells_what_was_said(self):
+        call = self.calls.create({"phone": NUMBER, "need": "Light and climate"})
+        self.assertEqual(call.told, "Light and climate")
+        call.answer = "Sends the plan"
+        self.assertEqual(call.told, "Sends the plan")
+        spam = self.calls.create({"phone": NUMBER, "outcome": "spam"})
+        self.assertEqual(spam.told, "Spam")
+
     @freeze_time("2026-11-20 09:00:00")
     def test_date_by_settings(self):
         self.manager.tz = "Europe/Minsk"

@@ -28,10 +28,18 @@ FAVOURITES = (
     "GFR-20",
 )
 
+#: Odoo's own categories of goods, whose names no translation reaches
+CATEGORIES = {
+    "product.product_category_goods": "Товары",
+    "product.product_category_expenses": "Расходы",
+    "product.product_category_services": "Услуги",
+}
+
 
 def tell(teller):
     """Import the price list, the works and the norms; mark what is sold most."""
     charge_vat(teller.env)
+    name_categories(teller.env)
     sell_in_dollars(teller)
     for login, kind, filename in FILES:
         import_file(teller.by(login, "smarthome.import"), kind, filename)
@@ -39,6 +47,14 @@ def tell(teller):
     products.product_tmpl_id.is_favorite = True
     # a large job for installers costs them more trouble per hour
     teller.env.ref("smarthome_crm.object_type_house").work_coefficient = 1.1
+
+
+def name_categories(env):
+    """Name Odoo's own categories of goods in Russian; those gone by are let be."""
+    for xml_id, name in CATEGORIES.items():
+        category = env.ref(xml_id, raise_if_not_found=False)
+        if category:
+            category.name = name
 
 
 def charge_vat(env):

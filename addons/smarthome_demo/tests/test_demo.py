@@ -57,3 +57,7 @@ class TestDemo(TransactionCase):
                 }
             ],
         )
+
+    def test_categories_of_goods_speak_russian(self):
+        names = self.env["product.category"].search([]).mapped("name")
+        self.assertFalse({"Goods", "Services", "Expenses"} & set(names))
