@@ -15,3 +15,13 @@ from . import product_supplierinfo
 from . import smarthome_vendor_price
 from . import sale_order_catalog
 from . import sale_order_outdated
+from . import stock_location_defective
+from . import stock_move_warranty
+from . import stock_move_extra
+from . import sale_order_extra
+from . import sale_order_line_extra
+from . import sale_order_line_return
+from . import smarthome_installation
+from . import smarthome_installation_difference
+from . import smarthome_object_extra
+from . import product_template_warranty
