@@ -1,4 +1,4 @@
-import { edit, press } from "@odoo/hoot-dom";
+import { animationFrame, edit, press } from "@odoo/hoot-dom";
 import { registry } from "@web/core/registry";
 import {
     agree,
@@ -112,6 +112,7 @@ registry.category("web_tour.tours").add("smarthome_contract", {
         },
         tap(".o_smarthome_bottom_bar button[name='action_generate_works']:enabled"),
         total("110,00"),
+        fitsTheScreen,
         isSaved,
         ...signIt,
         { trigger: row("smarthome_milestone_ids", "55,00") },
@@ -122,8 +123,8 @@ registry.category("web_tour.tours").add("smarthome_contract", {
     ],
 });
 
-/** Draw on the canvas as a finger does. */
-function draw(canvas) {
+/** Draw on the canvas as a finger does: a point at a time. */
+async function draw(canvas) {
     const { left, top, width, height } = canvas.getBoundingClientRect();
     const point = (type, x, y) =>
         canvas.dispatchEvent(
@@ -142,6 +143,7 @@ function draw(canvas) {
         );
     point("pointerdown", 0.2, 0.6);
     for (let i = 1; i <= 12; i++) {
+        await animationFrame();
         point("pointermove", 0.2 + i * 0.05, 0.5 + 0.25 * Math.sin(i));
     }
     point("pointerup", 0.8, 0.5);
@@ -193,7 +195,6 @@ registry.category("web_tour.tours").add("smarthome_acceptance", {
             trigger: ".o_field_widget[name='signature'] .o_signature_empty",
             run: "click",
         },
-        { trigger: ".modal .o_web_sign_draw_button", run: "click" },
         { trigger: ".modal .o_web_sign_draw_button.active" },
         { trigger: ".modal footer .btn-primary:disabled" },
         { trigger: ".modal canvas.o_web_sign_signature", run: ({ anchor }) => draw(anchor) },
@@ -241,7 +242,7 @@ registry.category("web_tour.tours").add("smarthome_closing", {
         { trigger: ".o_smarthome_object_form:not(:has(.o_smarthome_checklist li))" },
         fitsTheScreen,
         { trigger: ".alert-success:visible", run: () => report("All is received") },
-        ...pressInBar("action_close"),
+        { trigger: ".o_notebook button[name='action_close']:enabled", run: "click" },
         agree,
         noDialog,
         status("closed"),

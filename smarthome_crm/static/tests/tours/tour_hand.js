@@ -86,15 +86,28 @@ export const chooseFile = (field, address) => ({
     },
 });
 
+/** What a person sees of a form, but for the tabs, which may be swiped. */
+const PARTS = ".o_form_view button, .o_form_view .o_list_renderer";
+
+/** Whether an element sticks out at the side, or has to be scrolled sideways itself. */
+function isTooWide(element) {
+    const { left, right, width } = element.getBoundingClientRect();
+    const isOutside = left < -1 || right > window.innerWidth + 1;
+    return width && (isOutside || element.scrollWidth > element.clientWidth + 1);
+}
+
 /** On a telephone nothing may stick out at the side. */
 export const fitsTheScreen = {
     isActive: ["mobile"],
     content: "Nothing has to be scrolled sideways",
-    trigger: ".o_form_view .o_content, .o_form_view",
+    trigger: ".o_form_view",
     run() {
-        const page = document.querySelector(".o_form_view .o_content") || document.body;
-        if (page.scrollWidth > page.clientWidth + 1) {
-            throw new Error(`${page.scrollWidth} px do not fit into ${page.clientWidth}`);
+        const parts = [...document.querySelectorAll(PARTS)];
+        const wide = parts.filter(
+            (part) => !part.closest(".o_notebook_headers, .o-mail-Form-chatter") && isTooWide(part)
+        );
+        if (wide.length) {
+            throw new Error(`Too wide: ${wide.map((part) => part.outerHTML.slice(0, 200))}`);
         }
     },
 };
