@@ -56,13 +56,17 @@ export class TimelineController extends Component {
 
     /** People are told of new dates at once, so a slip of the hand is asked about. */
     ask(bar, dates) {
-        const [start, end] = [dates.start, dates.end].map((day) => formatDate(DateTime.fromISO(day)));
+        const say = ({ start, end }) =>
+            [start, end].map((day) => formatDate(DateTime.fromISO(day))).join(" – ");
+        const change = _t("%(object)s: %(old)s → %(new)s.", {
+            object: `${bar.number} ${bar.name}`,
+            old: say(bar),
+            new: say(dates),
+        });
+        const told = bar.engineer ? _t("%s will be told.", bar.engineer[1]) : "";
         this.dialog.add(ConfirmationDialog, {
             title: _t("New dates"),
-            body: _t(
-                "%(object)s: installation from %(start)s, hand-over %(end)s. The lead engineer will be told.",
-                { object: `${bar.number} ${bar.name}`, start, end }
-            ),
+            body: `${change} ${told}`,
             confirmLabel: _t("Move"),
             cancelLabel: _t("Leave as It Was"),
             confirm: () => this.move(bar, dates),
