@@ -15,6 +15,7 @@
     "data": [
         "security/smarthome_stock_groups.xml",
         "security/ir.model.access.csv",
+        "security/smarthome_stock_rules.xml",
         "security/smarthome_price_rules.xml",
         "security/smarthome_shipped_rules.xml",
         "data/mail_activity_type_data.xml",
@@ -29,10 +30,14 @@
         "views/smarthome_warranty_views.xml",
         "views/smarthome_object_shipped_views.xml",
         "views/stock_picking_extra_views.xml",
+        "views/stock_picking_views.xml",
+        "views/stock_location_views.xml",
+        "wizard/smarthome_reassign_views.xml",
         "views/smarthome_stock_menus.xml",
         "views/smarthome_shipped_menus.xml",
     ],
     "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": ["smarthome_stock/static/src/**/*"],
         "web.assets_unit_tests": ["smarthome_stock/static/tests/**/*.test.js"],

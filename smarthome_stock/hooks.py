@@ -1,3 +1,79 @@
+"""What installing finds in a base with contracts, and what uninstalling leaves behind."""
+
+from odoo.fields import Domain
+
+
 def post_init_hook(env):
-    """Warehouses get staging."""
+    """Staging for every warehouse, average cost, and what open contracts still have to get."""
     env["stock.warehouse"].with_context(active_test=False).search([])._create_missing_staging()
+    count_goods(env)
+    use_average_cost(env)
+    settle_closed_contracts(env)
+    stage_open_contracts(env)
+
+
+def count_goods(env):
+    """Count goods in the warehouse; what moved uncounted stays as it is."""
+    templates = env["product.template"].with_context(active_test=False)
+    goods = Domain("type", "=", "consu") & Domain("is_storable", "=", False)
+    moved = Domain("product_variant_ids.stock_move_ids", "!=", False)
+    templates.search(goods & ~moved).is_storable = True
+
+
+def use_average_cost(env):
+    """Cost at the moment of shipment needs a cost that follows receipts; FIFO does as well."""
+    for company in env["res.company"].search([]):
+        if company.cost_method == "standard":
+            company.cost_method = "average"
+            company._set_category_defaults()
+        categories = env["product.category"].with_company(company).search([])
+        standard = categories.filtered(lambda one: one.property_cost_method == "standard")
+        standard.property_cost_method = "average"
+
+
+def settle_closed_contracts(env):
+    """Of objects closed before, everything signed counts as shipped, as it did then."""
+    lines = _get_goods_lines(env, Domain("smarthome_object_id.stage", "=", "closed"))
+    for line in lines.filtered(lambda one: not one.move_ids):
+        line.qty_delivered_method = "manual"
+        line.qty_delivered = line.product_uom_qty
+
+
+def stage_open_contracts(env):
+    """Make the staging places of open contracts and ask the stock for their goods.
+
+    Lines on which a person has already written what was delivered keep his figures.
+    """
+    is_open = Domain("smarthome_object_id.stage", "not in", ("closed", "refused"))
+    lines = _get_goods_lines(env, is_open)
+    waiting = lines.filtered(lambda line: line.move_ids or not line.qty_delivered)
+    for order in _get_contracts(env, is_open):
+        order.smarthome_object_id._get_staging_location(order.warehouse_id)
+    waiting._compute_qty_delivered_method()
+    waiting._action_launch_stock_rule()
+
+
+def _get_contracts(env, domain):
+    signed = Domain("state", "=", "sale") & Domain("smarthome_object_id", "!=", False)
+    return env["sale.order"].search(signed & domain)
+
+
+def _get_goods_lines(env, domain):
+    lines = _get_contracts(env, domain).order_line
+    return lines.filtered(lambda line: line.smarthome_kind == "goods")
+
+
+def uninstall_hook(env):
+    """Leave a warehouse that works: what is staged can be shipped, the rest goes Odoo's way."""
+    warehouses = env["stock.warehouse"].with_context(active_test=False).search([])
+    types = warehouses.smarthome_staging_type_id
+    open_moves = env["stock.move"].search(
+        [("picking_type_id", "in", types.ids), ("state", "not in", ("done", "cancel"))]
+    )
+    lines = open_moves.sale_line_id
+    open_moves._action_cancel()
+    lines.with_context(smarthome_without_staging=True)._action_launch_stock_rule()
+    routes = warehouses.smarthome_staging_route_id
+    routes.rule_ids.active = False
+    routes.active = False
+    types.active = False

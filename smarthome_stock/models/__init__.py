@@ -6,6 +6,12 @@ from . import stock_location
 from . import stock_rule
 from . import stock_move
 from . import stock_picking
+from . import ir_ui_menu
+from . import res_users
+from . import stock_staging_guard
+from . import smarthome_object_cost
+from . import smarthome_object_staging_closing
+from . import smarthome_reassignment
 from . import res_company_prices
 from . import res_config_settings_prices
 from . import product_popularity
@@ -25,3 +31,4 @@ from . import smarthome_installation
 from . import smarthome_installation_difference
 from . import smarthome_object_extra
 from . import product_template_warranty
+from . import stock_secrets

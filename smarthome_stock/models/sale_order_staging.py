@@ -18,10 +18,9 @@ class SaleOrderLine(models.Model):
         """Goods of objects go over the object's staging place, unless the line says a route."""
         values = super()._prepare_procurement_values()
         record = self.order_id.smarthome_object_id
-        if not record:
+        if not record or self.env.context.get("smarthome_without_staging"):
             return values
         warehouse = values["warehouse_id"] or self.order_id.warehouse_id
         values["smarthome_object_id"] = record.id
-        values["smarthome_staging_location_id"] = record._get_staging_location(warehouse).id
         values["route_ids"] = values["route_ids"] or warehouse.sudo().smarthome_staging_route_id
         return values

@@ -15,6 +15,8 @@ class StockLocation(models.Model):
         help="What lies here is gathered for this object.",
     )
 
+    smarthome_manager_id = fields.Many2one(related="smarthome_object_id.user_id", string="Manager")
+
     _smarthome_object_uniq = models.UniqueIndex(
         "(smarthome_object_id, location_id) WHERE smarthome_object_id IS NOT NULL",
         "The object has a staging place in this warehouse already.",
@@ -28,3 +30,33 @@ class StockLocation(models.Model):
                 return location.smarthome_object_id
             location = location.location_id
         return self.env["smarthome.object"]
+
+    # === WHAT THE STOREKEEPER DOES WITH A PLACE === #
+
+    def action_smarthome_open_staged(self):
+        """Show what lies at the place."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.name,
+            "res_model": "stock.quant",
+            "views": [(self.env.ref("smarthome_stock.stock_quant_view_list_staging").id, "list")],
+            "domain": [("location_id", "child_of", self.id), ("quantity", ">", 0)],
+        }
+
+    def action_smarthome_reassign(self):
+        """Open the form that gives staged goods to another object."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Re-assign staged goods"),
+            "res_model": "smarthome.reassign",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_location_id": self.id},
+        }
+
+    def action_smarthome_return_staged(self):
+        """Move what is left at the place back to stock; the object says who may."""
+        self.check_access("read")
+        return self.smarthome_object_id.action_return_staged()

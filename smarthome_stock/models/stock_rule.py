@@ -7,26 +7,6 @@ class StockRule(models.Model):
     def _get_custom_move_fields(self):
         return [*super()._get_custom_move_fields(), "smarthome_object_id"]
 
-    def _get_stock_move_values(
-        self,
-        product_id,
-        product_qty,
-        product_uom,
-        location_dest_id,
-        name,
-        origin,
-        company_id,
-        values,
-    ):
-        """What is gathered for an object is put into its staging place."""
-        move_values = super()._get_stock_move_values(
-            product_id, product_qty, product_uom, location_dest_id, name, origin, company_id, values
-        )
-        place = values.get("smarthome_staging_location_id")
-        if place and self.picking_type_id == self.warehouse_id.smarthome_staging_type_id:
-            move_values["location_dest_id"] = place
-        return move_values
-
     @api.model
     def _get_push_rule(self, product_id, location_dest_id, values):
         """From an object's staging place goods go to the object, whatever routes they have."""

@@ -5,3 +5,7 @@ from . import test_price_history
 from . import test_outdated_costs
 from . import test_import_vendor_prices
 from . import test_extra
+from . import test_object_cost
+from . import test_staging_guard
+from . import test_stock_access
+from . import test_stock_hooks

@@ -1,0 +1,98 @@
+from odoo import models
+from odoo.fields import Domain
+
+
+class SmarthomeObject(models.Model):
+    """The cost of an object: what its shipments cost at the moment they left."""
+
+    _inherit = "smarthome.object"
+
+    def _knows_shipments(self):
+        return True
+
+    def _get_cost_moves(self):
+        """Done moves that make the object's cost: shipments, and returns to usable stock.
+
+        :return: stock.move in sudo
+        """
+        domain = Domain("smarthome_object_id", "in", self.ids) & Domain("state", "=", "done")
+        shipped = Domain("location_dest_id.usage", "=", "customer") & (
+            Domain("is_out", "=", True) | Domain("is_dropship", "=", True)
+        )
+        returned = Domain("location_id.usage", "=", "customer") & Domain("is_in", "=", True)
+        return self.env["stock.move"].sudo().search(domain & (shipped | returned), order="id")
+
+    def _get_profit_rows(self):
+        """Put the real cost in place of the forecast one, warranty goods in a row of their own."""
+        rows = super()._get_profit_rows()
+        moves = self._get_cost_moves().grouped(lambda move: move._get_cost_code())
+        result = []
+        for row in rows:
+            result.append(row)
+            if row["code"] == "goods_cost":
+                self._set_cost_fact(row, moves.get("goods_cost"))
+                row["fact"] -= self._get_unmoved_cost()
+                result += self._prepare_warranty_rows(moves.get("warranty_cost"))
+        return [{**row, "sequence": position} for position, row in enumerate(result, 1)]
+
+    def _set_cost_fact(self, row, moves):
+        """Write what shipments cost into a row of the statement."""
+        moves = moves or self.env["stock.move"]
+        row["fact"] = -self.currency_id.round(sum(move._get_object_cost() for move in moves))
+        row["res_model"], row["res_ids"] = "stock.move", moves.ids
+
+    def _get_unmoved_cost(self):
+        """Cost of goods shipped before there was a warehouse: by their frozen purchase price."""
+        total = 0.0
+        for order in self._get_signed_orders():
+            lines = order.order_line.filtered(lambda line: line._is_shipped_by_hand())
+            total += order._to_company_currency(sum(line._get_shipped_cost() for line in lines))
+        return total
+
+    def _prepare_warranty_rows(self, moves):
+        if not moves:
+            return []
+        row = {"code": "warranty_cost", "name": self.env._("Warranty goods"), "forecast": 0.0}
+        self._set_cost_fact(row, moves)
+        return [row]
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    def _get_shipped_quantity(self):
+        """What left for the object less what came back, in the line's unit."""
+        self.ensure_one()
+        return self.qty_delivered
+
+    def _get_shipped_cost(self):
+        """What the line's shipments cost when they left, in the contract's currency."""
+        self.ensure_one()
+        if self._is_shipped_by_hand():
+            return super()._get_shipped_cost()
+        order = self.order_id
+        moves = self.sudo().move_ids.filtered(lambda move: move.state == "done")
+        cost = sum(move._get_object_cost() for move in moves)
+        return order._smarthome_round(cost * (order.currency_rate or 1.0))
+
+    def _is_shipped_by_hand(self):
+        """Tell whether a person wrote what was delivered, as before there was a warehouse."""
+        return self.smarthome_kind == "goods" and self.qty_delivered_method != "stock_move"
+
+
+class StockMove(models.Model):
+    _inherit = "stock.move"
+
+    def _get_cost_code(self):
+        """Row of the profit statement to which the move belongs: goods, or warranty."""
+        self.ensure_one()
+        return "goods_cost"
+
+    def _get_object_cost(self):
+        """What the move adds to its object's cost, in company currency; returns are below zero."""
+        self.ensure_one()
+        if self.location_dest_id.usage == "customer" and (self.is_out or self.is_dropship):
+            return self.value
+        if self.location_id.usage == "customer" and self.is_in:
+            return -self.value
+        return 0.0
