@@ -9,3 +9,5 @@ from . import smarthome_salary_statement
 from . import smarthome_salary_making
 from . import smarthome_autopsy
 from . import sale_order_autopsy
+from . import smarthome_stage_probability
+from . import smarthome_object_autopsy

@@ -1,0 +1,1 @@
+from . import smarthome_bonus_report

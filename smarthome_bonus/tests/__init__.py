@@ -4,3 +4,4 @@ from . import test_closing_performance
 from . import test_salary
 from . import test_meter
 from . import test_autopsy
+from . import test_bonus_report
