@@ -32,3 +32,10 @@ from . import smarthome_installation_difference
 from . import smarthome_object_extra
 from . import product_template_warranty
 from . import stock_secrets
+from . import purchase_request
+from . import purchase_request_approval
+from . import purchase_request_line
+from . import purchase_order_requests
+from . import purchase_order_secrets
+from . import smarthome_object_requests
+from . import smarthome_object_supply

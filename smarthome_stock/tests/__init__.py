@@ -9,3 +9,7 @@ from . import test_object_cost
 from . import test_staging_guard
 from . import test_stock_access
 from . import test_stock_hooks
+from . import test_request
+from . import test_request_access
+from . import test_request_order
+from . import test_supply
