@@ -67,7 +67,7 @@ class SmarthomeObjectLine(models.Model):
     pay = fields.Monetary(
         readonly=True,
         groups=PAY_GROUPS,
-        help="Quantity x rate x coefficient of the contract.",
+        help="Quantity x rate x coefficient of the contract, rounded at the line.",
     )
 
     @property
@@ -89,7 +89,9 @@ class SmarthomeObjectLine(models.Model):
                 THEN line.product_uom_qty - COALESCE(line.smarthome_done_quantity, 0)
                 ELSE 0 END AS left_quantity,
             line.smarthome_rate AS rate, %(coefficient)s AS coefficient,
-            line.product_uom_qty * line.smarthome_rate * %(coefficient)s AS pay""",
+            (ROUND((
+                line.product_uom_qty * line.smarthome_rate * %(coefficient)s / currency.rounding
+            )::numeric) * currency.rounding)::float AS pay""",
             coefficient=SQL(
                 "COALESCE(NULLIF(proposal.smarthome_signed_coefficient, 0),"
                 " proposal.smarthome_work_coefficient)"
@@ -102,7 +104,8 @@ class SmarthomeObjectLine(models.Model):
         return SQL(
             """sale_order_line line
             JOIN sale_order proposal ON proposal.id = line.order_id
-            JOIN smarthome_object object ON object.id = proposal.smarthome_object_id"""
+            JOIN smarthome_object object ON object.id = proposal.smarthome_object_id
+            JOIN res_currency currency ON currency.id = proposal.currency_id"""
         )
 
     @api.model

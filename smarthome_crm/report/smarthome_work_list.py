@@ -96,12 +96,12 @@ class ReportSmarthomeWorkList(models.AbstractModel):
 
     @api.model
     def _prepare_row(self, line):
-        """What the list tells of a work; pay is rounded at the line."""
+        """What the list tells of a work; its pay is rounded at the line, as every amount."""
         currency = line.currency_id
         return {
             "line": line,
             "currency": currency,
-            "pay": currency.round(line.pay),
+            "pay": line.pay,
             "done_pay": currency.round(line.done_quantity * line.rate * line.coefficient),
         }
 

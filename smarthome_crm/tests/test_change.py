@@ -146,6 +146,20 @@ class TestChange(SmarthomeAdditionalCommon):
             with self.assertRaises(AccessError):
                 change.reading_ids.with_user(user).read(["date"])
 
+    def test_menu(self):
+        """Those who follow changes find them all in one place; a change leads to its object."""
+        menu = self.env.ref("smarthome_crm.smarthome_change_menu")
+        for user in self.engineer, self.manager, self.head, self.accountant:
+            self.assertIn(menu.id, self.env["ir.ui.menu"].with_user(user)._visible_menu_ids())
+        for user in self.storekeeper, self.secretary, self.installer, self.purchasing:
+            self.assertNotIn(menu.id, self.env["ir.ui.menu"].with_user(user)._visible_menu_ids())
+        self.goods_line.product_uom_qty = 12
+        self._save()
+        action = self.object.change_ids.with_user(self.engineer).action_open_object()
+        self.assertEqual(
+            (action["res_model"], action["res_id"]), (self.object._name, self.object.id)
+        )
+
     def test_rolled_back_savepoint_tells_nothing(self):
         with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():
             self.goods_line.product_uom_qty = 50

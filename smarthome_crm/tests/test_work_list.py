@@ -62,6 +62,15 @@ class TestWorkList(WorkListCommon):
             for part in "$ 15.02", "of it done $ 10.01", "Lake street 1", "Test engineer":
                 self.assertIn(part, text)
 
+    def test_pay_is_rounded_at_the_line(self):
+        lines = self.object.with_user(self.engineer).work_line_ids
+        self.assertEqual(lines.mapped("pay"), [15.01, 0.01])
+        self.first.smarthome_installer_rate = 0.335
+        contract = self._create_contract((self.first, 3))  # 3 x 0.335 x 1 is a half in binary
+        contract.smarthome_signed_coefficient = 1
+        self.env.flush_all()
+        self.assertEqual(self.object.work_line_ids.mapped("pay")[-1], 1.01)
+
     def test_no_commercial_figures(self):
         text = self._render(self.engineer)[0].text_content()
         for figure in "777", "888", "CON-1", str(self.contract.amount_total):
