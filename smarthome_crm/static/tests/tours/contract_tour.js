@@ -209,7 +209,8 @@ registry.category("web_tour.tours").add("smarthome_acceptance", {
         },
         tap(".o_smarthome_bottom_bar button[name='action_sign']:enabled"),
         {
-            content: "It lies in the folder",
+            content: "It is printed and lies in the folder",
+            timeout: 60000,
             trigger: ".o_field_widget[name='document_id']:contains('.pdf')",
             run: () => report("The act is signed"),
         },

@@ -1,7 +1,8 @@
 import { registry } from "@web/core/registry";
 import { fitsTheScreen, noDialog, pressInBar, report, row, status, watchHand } from "./tour_hand";
 
-const nextYear = new Date().getFullYear() + 1;
+/** In a year, or on the working day after it. */
+const inAYear = [1, 2].map((years) => new Date().getFullYear() + years).join("|");
 
 /** The client says no: the reason, and a call in a year, which the program proposes. */
 registry.category("web_tour.tours").add("smarthome_refusal", {
@@ -10,7 +11,7 @@ registry.category("web_tour.tours").add("smarthome_refusal", {
         ...pressInBar("action_refuse"),
         {
             content: "A year on",
-            trigger: `.modal .o_field_widget[name='next_date'] .o_input:contains('${nextYear}')`,
+            trigger: `.modal .o_field_widget[name='next_date'] .o_input:contains(/${inAYear}/)`,
         },
         { trigger: ".modal .o_smarthome_call_badges .btn:contains('Tour reason')", run: "click" },
         { trigger: ".modal .o_smarthome_call_badges .btn.active:contains('Tour reason')" },
@@ -26,7 +27,7 @@ registry.category("web_tour.tours").add("smarthome_refusal", {
         fitsTheScreen,
         {
             content: "The next call stands there",
-            trigger: row("call_ids", "Запланирован"),
+            trigger: `.o_smarthome_next_call .o_field_widget[name='next_call_date'] :contains(/${inAYear}/)`,
             run: () => report("The object is refused"),
         },
     ],
