@@ -39,3 +39,5 @@ from . import purchase_order_requests
 from . import purchase_order_secrets
 from . import smarthome_object_requests
 from . import smarthome_object_supply
+from . import stock_picking_validation
+from . import sale_order_line_lowering

@@ -231,20 +231,3 @@ class SaleOrderLine(models.Model):
         """What is ordered and not yet at the object, in the product's unit."""
         self.ensure_one()
         return max(self._to_product_unit(self.product_uom_qty - self.qty_delivered), 0.0)
-
-    def _get_qty_procurement(self, previous_product_uom_qty=False):
-        """What needs no procurement any more: what is at the object and what is on its way there.
-
-        Moves of one line gather more, or less, than they ship where something goes beyond the
-        contract; so the first step of the chain, by which Odoo counts, tells nothing here.
-        """
-        self.ensure_one()
-        if not self.order_id.smarthome_object_id:
-            return super()._get_qty_procurement(previous_product_uom_qty)
-        underway = self.move_ids.filtered(lambda move: move._is_on_the_way())
-        return self.qty_delivered + sum(
-            move.product_uom._compute_quantity(
-                move.product_uom_qty, self.product_uom_id, rounding_method="HALF-UP"
-            )
-            for move in underway
-        )

@@ -13,3 +13,8 @@ from . import test_request
 from . import test_request_access
 from . import test_request_order
 from . import test_supply
+from . import test_warranty
+from . import test_return
+from . import test_installation
+from . import test_device
+from . import test_stock_story

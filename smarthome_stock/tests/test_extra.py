@@ -67,7 +67,7 @@ class TestExtra(SmarthomeShippedCommon):
             {"goods_revenue": 450, "extra_revenue": 180, "goods_cost": -420},
         )
         extra.with_user(self.manager).action_smarthome_charge()
-        with self.assertRaisesRegex(UserError, "no decision any more"):
+        with self.assertRaises(UserError):
             extra.with_user(self.manager).action_smarthome_absorb()
 
     def test_charged_at_the_pricelist(self):

@@ -1,0 +1,162 @@
+from odoo.exceptions import UserError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .shipped_common import SmarthomeShippedCommon
+
+
+@tagged("post_install", "-at_install")
+class TestReturn(SmarthomeShippedCommon):
+    """5 of 100 are signed; 10 lie in stock at 60."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._receive((cls.goods, 10, 60))
+        cls.order = cls._sign((cls.goods, 5), (cls.work, 1))
+        cls.line = cls.order.order_line[0]
+
+    def _reduce(self, quantity):
+        """A signed additional proposal that takes goods away."""
+        action = self.order.action_smarthome_new_additional()
+        additional = self.env["sale.order"].browse(action["res_id"])
+        additional.order_line = [Command.create(self.line._prepare_reduction_values(quantity))]
+        additional.order_line = [Command.create({"product_id": self.work.id, "product_uom_qty": 1})]
+        additional.action_confirm()
+        return additional
+
+    def _get_demand(self):
+        """What is still on its way to the object."""
+        return sum(
+            self.line.move_ids.filtered(lambda move: move._is_on_the_way()).mapped(
+                "product_uom_qty"
+            )
+        )
+
+    def test_return_lowers_shipped_and_cost(self):
+        self._pick(self.order)
+        shipment = self._ship(self.order)
+        self._take_back(shipment, {self.goods: 2})
+        self.assertEqual(self.line.qty_delivered, 3)
+        self.assertEqual(self._get_facts(), {"goods_revenue": 300, "goods_cost": -180})
+        self.assertEqual(self._count(self.goods, self.stock), 7)
+
+    def test_defective_return_keeps_the_cost(self):
+        self._pick(self.order)
+        shipment = self._ship(self.order)
+        wizard = self.env["stock.return.picking"].create(
+            {"picking_id": shipment.id, "smarthome_is_defective": True}
+        )
+        wizard.product_return_moves.quantity = 1
+        self._validate(wizard._create_return())
+        self.assertEqual(self.line.qty_delivered, 4)
+        self.assertEqual(self._get_facts(), {"goods_revenue": 400, "goods_cost": -300})
+
+    def test_reduction_of_what_is_shipped(self):
+        """It makes a return; when that is done the contract is lowered."""
+        self._ship_all(self.order)
+        additional = self._reduce(2)
+        self.assertEqual(self.line.product_uom_qty, 5)
+        back = self.line._get_open_returns()
+        self.assertEqual(back.product_uom_qty, 2)
+        self.assertIn("shipments", self._get_codes())
+        self._validate(back.picking_id, user=self.storekeeper)
+        self.assertRecordValues(self.line, [{"product_uom_qty": 3, "qty_delivered": 3}])
+        self.assertFalse(any(additional.order_line.mapped("smarthome_return_quantity")))
+        self.assertEqual(self._get_demand(), 0)
+
+    def test_reduction_of_what_is_partly_shipped(self):
+        """3 of 5 are shipped: of 3 to take away 2 are cut, 1 comes back."""
+        self._pick(self.order, {self.goods: 3})
+        self._ship(self.order)
+        self._reduce(3)
+        self.assertEqual(self.line.product_uom_qty, 3)
+        self.assertEqual(self._get_demand(), 0)
+        back = self.line._get_open_returns()
+        self.assertEqual(back.product_uom_qty, 1)
+        self._validate(back.picking_id)
+        self.assertRecordValues(self.line, [{"product_uom_qty": 2, "qty_delivered": 2}])
+
+    def test_reduction_of_what_is_staged(self):
+        """2 of 5 staged go back to stock, 3 are shipped."""
+        self._pick(self.order)
+        self._reduce(2)
+        self.assertEqual(self._get_demand(), 3)
+        unstaging = self.object.picking_ids.filtered(
+            lambda one: one.location_dest_id == self.stock and one.state != "done"
+        )
+        self.assertEqual(unstaging.move_ids.product_uom_qty, 2)
+        self._validate(unstaging, user=self.storekeeper)
+        self._ship(self.order)
+        self.assertRecordValues(self.line, [{"product_uom_qty": 3, "qty_delivered": 3}])
+        self.assertEqual(self._count(self.goods, self.stock), 7)
+        self.assertFalse(self._get_extras(self.order))
+
+    def test_reduction_of_what_is_in_stock(self):
+        self._reduce(2)
+        self.assertEqual(self._get_demand(), 3)
+        self._ship_all(self.order)
+        self.assertEqual(self.line.qty_delivered, 3)
+
+    def test_not_shipped_is_not_returned(self):
+        self._pick(self.order, {self.goods: 2})
+        shipment = self._ship(self.order)
+        other = self._create_goods("ST-9", 10, 5)
+        wizard = self.env["stock.return.picking"].create({"picking_id": shipment.id})
+        wizard.product_return_moves.quantity = 1
+        back = wizard._create_return()
+        back.move_ids = [
+            Command.create(
+                {
+                    "product_id": other.id,
+                    "product_uom_qty": 1,
+                    "product_uom": other.uom_id.id,
+                    "location_id": back.location_id.id,
+                    "location_dest_id": back.location_dest_id.id,
+                }
+            )
+        ]
+        back.action_confirm()
+        with self.assertRaisesRegex(UserError, "were not shipped"):
+            self._validate(back)
+
+    def test_loose_return_finds_its_line(self):
+        """A receipt made by hand lowers the line by which the goods were shipped."""
+        self._ship_all(self.order)
+        customers = self.client.property_stock_customer
+        back = self.env["stock.picking"].create(
+            {
+                "picking_type_id": self.warehouse.in_type_id.id,
+                "location_id": customers.id,
+                "location_dest_id": self.stock.id,
+                "smarthome_object_id": self.object.id,
+                "move_ids": [
+                    Command.create(
+                        {
+                            "product_id": self.goods.id,
+                            "product_uom_qty": 1,
+                            "product_uom": self.goods.uom_id.id,
+                            "location_id": customers.id,
+                            "location_dest_id": self.stock.id,
+                        }
+                    )
+                ],
+            }
+        )
+        back.action_confirm()
+        self._validate(back)
+        self.assertEqual(self.line.qty_delivered, 4)
+        self.assertFalse(self._get_extras(self.order))
+
+    def test_exchange(self):
+        """What is sent instead serves the same line."""
+        self._pick(self.order)
+        shipment = self._ship(self.order)
+        wizard = self.env["stock.return.picking"].create({"picking_id": shipment.id})
+        wizard.product_return_moves.quantity = 1
+        action = wizard.action_create_exchanges()
+        self._validate(self.env["stock.picking"].browse(action["res_id"]))
+        self.assertEqual(self._get_demand(), 1)
+        self._ship_all(self.order)
+        self.assertEqual(self.line.qty_delivered, 5)
+        self.assertFalse(self._get_extras(self.order))
