@@ -100,6 +100,7 @@ class SmarthomeObject(models.Model):
             )
 
     def _compute_shipped_percent(self):
+        self.order_ids.order_line.mapped("product_uom_qty")  # lines of all objects by one query
         for record in self:
             goods = record._get_weighed_lines("goods")
             record.shipped_percent = self._get_percent(

@@ -172,6 +172,22 @@ class TestShares(SmarthomeAdditionalCommon):
         with patch.object(line, "_get_shipped_quantity", lambda line: shipped[line.id]):
             self.assertEqual(self.object.shipped_percent, 70)
 
+    def test_share_of_shipped_by_set(self):
+        """A list of more objects asks no more."""
+        objects = self.object
+        for _index in range(3):
+            site = self._create_object()
+            self._create_contract((self.goods, 2), smarthome_object_id=site.id)
+            objects |= site
+        self.env.flush_all()
+        counts = []
+        for records in self.object, objects:
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            self.assertEqual(set(records.mapped("shipped_percent")), {100})
+            counts.append(self.cr.sql_log_count - before)
+        self.assertLessEqual(counts[1], counts[0])
+
     def test_share_of_works(self):
         self.env["smarthome.work.done"].create({"order_line_id": self.work_line.id, "quantity": 4})
         self.assertEqual(self.object.done_percent, 40)
