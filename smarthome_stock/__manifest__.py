@@ -47,7 +47,11 @@
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
     "assets": {
-        "web.assets_backend": ["smarthome_stock/static/src/**/*"],
+        "web.assets_backend": [
+            "smarthome_stock/static/src/**/*",
+            ("remove", "smarthome_stock/static/src/price_graph/**/*"),
+        ],
+        "web.assets_backend_lazy": ["smarthome_stock/static/src/price_graph/**/*"],
         "web.assets_unit_tests": ["smarthome_stock/static/tests/**/*.test.js"],
         "web.assets_tests": ["smarthome_stock/static/tests/tours/**/*"],
     },

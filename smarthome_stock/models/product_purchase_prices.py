@@ -76,11 +76,7 @@ class ProductProduct(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "smarthome_stock.smarthome_price_history_action"
         )
-        return {
-            **action,
-            "domain": [("product_id", "in", self.ids)],
-            "context": {"search_default_group_vendor": 0},
-        }
+        return {**action, "domain": [("product_id", "in", self.ids)]}
 
 
 class ProductTemplate(models.Model):

@@ -61,7 +61,7 @@ class SaleOrder(models.Model):
         for product in stored:
             quantity, moment = expected.get(product.id, (0.0, False))
             result[product.id] = {
-                "free": product.uom_id.round(free.get(product.id, 0.0)),
+                "free": max(product.uom_id.round(free.get(product.id, 0.0)), 0.0),
                 "expected": product.uom_id.round(quantity),
                 "date": moment
                 and fields.Date.to_string(fields.Datetime.context_timestamp(self, moment).date()),

@@ -46,7 +46,8 @@ export class CatalogController extends ProductCatalogKanbanController {
     setup() {
         super.setup();
         this.canScan = isBarcodeScannerSupported();
-        this.look = useState({ name: browser.localStorage.getItem(LOOK) || "pictures" });
+        const usual = this.env.isSmall ? "dense" : "pictures";
+        this.look = useState({ name: browser.localStorage.getItem(LOOK) || usual });
         useSubEnv({ smarthomeCatalogLook: this.look });
         const barcode = useService("barcode");
         useBus(barcode.bus, "barcode_scanned", (ev) => this.findScanned(ev.detail.barcode));
