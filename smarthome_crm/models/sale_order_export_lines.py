@@ -27,9 +27,14 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         arranged = _Arrangement(self, for_office)
-        for line in self.order_line.sorted(lambda line: (line.sequence, line.id)):
+        lines = self._get_export_lines(for_office)
+        for line in lines.sorted(lambda line: (line.sequence, line.id)):
             arranged.add(line)
         return arranged.get_blocks(), arranged.options
+
+    def _get_export_lines(self, for_office):
+        """Lines that the file shows; other addons leave out what the client should not see yet."""
+        return self.order_line
 
     def _get_export_kinds(self):
         """Titles of the blocks by kind of line, in their order."""

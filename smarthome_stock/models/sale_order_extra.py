@@ -67,6 +67,14 @@ class SaleOrder(models.Model):
         self.env.cr.execute("UPDATE sale_order SET id = id WHERE id IN %s", [tuple(self.ids)])
         self.order_line.invalidate_recordset(["product_uom_qty", "qty_delivered"])
 
+    def _get_order_lines_to_report(self):
+        """The client's papers show what is decided."""
+        return super()._get_order_lines_to_report()._without_undecided()
+
+    def _get_export_lines(self, for_office):
+        lines = super()._get_export_lines(for_office)
+        return lines if for_office else lines._without_undecided()
+
     # === EXTRA LINES === #
 
     def _add_extra(self, product, uom, quantity, exceeded):

@@ -73,12 +73,22 @@ class SaleOrderLine(models.Model):
         lines = self.filtered(lambda line: not line.smarthome_extra_state)
         super(SaleOrderLine, lines)._compute_discount()
 
+    @api.depends("smarthome_extra_state")
     def _compute_qty_to_invoice(self):
         """Only what the client is charged for comes on a bill."""
         super()._compute_qty_to_invoice()
         for line in self:
             if line.smarthome_is_extra and line.smarthome_extra_state != "charged":
                 line.qty_to_invoice = -line.qty_invoiced
+
+    @api.depends("smarthome_extra_state")
+    def _compute_invoice_status(self):
+        """What is given for nothing keeps no contract from being invoiced."""
+        super()._compute_invoice_status()
+        for line in self:
+            is_free = line.smarthome_extra_state in ("absorbed", "taken_back")
+            if is_free and line.invoice_status in ("no", "upselling"):
+                line.invoice_status = "invoiced"
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -217,6 +227,14 @@ class SaleOrderLine(models.Model):
             if found := order._get_lines_of(self.product_id)[:1]:
                 return found
         return self.browse()
+
+    def _without_undecided(self):
+        """Lines without extra ones that wait for a decision or went back, nor an empty section."""
+        open_states = ("waiting", "taken_back")
+        shown = self.filtered(lambda line: line.smarthome_extra_state not in open_states)
+        if any(line.smarthome_extra_state for line in shown):
+            return shown
+        return shown.filtered(lambda line: not line.smarthome_is_extra)
 
     # === QUANTITIES === #
 

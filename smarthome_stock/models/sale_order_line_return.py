@@ -67,10 +67,9 @@ class SaleOrderLine(models.Model):
         :param quantity: in the line's unit
         """
         self.ensure_one()
+        self._complete_returns(quantity)
         if self.smarthome_is_extra:
             self._follow_shipped()
-        else:
-            self._complete_returns(quantity)
         self._take_down()
 
     def _follow_shipped(self):

@@ -78,6 +78,10 @@ class SmarthomeInstallation(models.Model):
     def _unlink_except_closed(self):
         self.sudo().object_id._check_still_open()
 
+    def action_undo(self):
+        """Take back what was recorded by mistake."""
+        self.unlink()
+
     def _check_installed(self):
         """Refuse what is not at the object."""
         if not self.env.context.get("smarthome_taking_down"):

@@ -64,6 +64,13 @@ class SmarthomeInstallationDifference(models.Model):
             line._check_settled_quantity()
         return rows
 
+    def action_undo(self):
+        """Take back what was chosen by mistake; a return that is not done yet is cancelled."""
+        self.check_access("unlink")
+        for row in self.filtered(lambda row: row.kind == "returned"):
+            row.sudo().order_line_id._cancel_open_returns()
+        self.unlink()
+
     def unlink(self):
         lines = self.order_line_id
         result = super().unlink()

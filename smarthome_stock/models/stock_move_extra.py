@@ -60,15 +60,8 @@ class StockMove(models.Model):
     def _check_object_takes_goods(self):
         """Refuse to ship to closed objects; warranty goods are a late truth of their profit."""
         ordinary = self.filtered(lambda move: not move.smarthome_is_warranty)
-        for site in ordinary.smarthome_object_id:
-            if site.stage == "closed":
-                raise UserError(
-                    self.env._(
-                        "%(object)s is closed: a head reopens it first, or the goods are marked as "
-                        "warranty.",
-                        object=site.display_name,
-                    )
-                )
+        if ordinary:
+            ordinary.smarthome_object_id._check_still_open()
 
     def _get_contract_of_extra(self):
         self.ensure_one()

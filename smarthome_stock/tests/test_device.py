@@ -67,6 +67,17 @@ class TestDevice(SmarthomeShippedCommon):
         self.assertEqual(devices.lot_id, self.lots[1:])
         self.assertEqual(devices.mapped("is_warranty"), [False, True])
 
+    def test_over_shipment_takes_its_number(self):
+        """One panel is signed, two are gathered: the second number stands on the extra line."""
+        order = self._sign((self.panel, 1))
+        gathering = self._get_open_pickings(order, self.warehouse.smarthome_staging_type_id)
+        self._add(self.panel, 1, picking=gathering)
+        self._ship_all(order)
+        extra = self._get_extras(order)
+        self.assertEqual(extra.product_uom_qty, 1)
+        self.assertEqual(len(extra.move_ids.move_line_ids.lot_id), 1)
+        self.assertEqual(len(self._get_devices()), 2)
+
     def test_access(self):
         self._ship_panels(1)
         device = self._get_devices(self.env.user)

@@ -61,6 +61,7 @@ class TestExtra(SmarthomeShippedCommon):
         self.assertEqual(sum(self.order.smarthome_milestone_ids.mapped("amount")), 640)
         self.assertEqual(self.order.smarthome_profit, forecast)
         self.assertFalse(self.order.activity_ids)
+        self.assertEqual(extra.qty_to_invoice, 2)
         self.assertNotIn("extras", self._get_codes())
         self.assertEqual(
             self._get_facts(),
@@ -97,7 +98,9 @@ class TestExtra(SmarthomeShippedCommon):
     def test_absorbed(self):
         self._over_ship()
         extra = self._get_extras(self.order)
+        self.assertNotIn(extra, self.order._get_order_lines_to_report())
         extra.with_user(self.manager).action_smarthome_absorb()
+        self.assertIn(extra, self.order._get_order_lines_to_report())
         self.assertEqual(self.order.amount_total, 460)
         self.assertEqual(extra.qty_to_invoice, 0)
         self.assertEqual(self._get_facts(), {"goods_revenue": 450, "goods_cost": -420})

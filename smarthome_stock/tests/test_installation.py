@@ -74,6 +74,18 @@ class TestInstallation(SmarthomeShippedCommon):
         self.assertEqual(self.line.smarthome_installed_quantity, 3)
         self.assertNotIn("installed", self._get_codes())
 
+    def test_undone(self):
+        """A wrong tap is taken back, and what was chosen too."""
+        self._settle("installed", 3)
+        self.object.with_user(self.engineer).installation_ids.action_undo()
+        self.assertEqual(self.line.smarthome_installed_quantity, 0)
+        self._settle("returned", 2)
+        back = self.line._get_open_returns()
+        self._settle("stolen", 1)
+        self.object.with_user(self.engineer).difference_ids.action_undo()
+        self.assertEqual(back.state, "cancel")
+        self.assertEqual(self.line._get_unsettled_quantity(), 5)
+
     def test_obstacle_leads_to_the_goods(self):
         action = self.object.with_user(self.engineer).action_open_obstacle("installed")
         self.assertEqual(action["res_model"], "smarthome.object.line")

@@ -98,6 +98,18 @@ class TestReturn(SmarthomeShippedCommon):
         self._ship_all(self.order)
         self.assertEqual(self.line.qty_delivered, 3)
 
+    def test_reduction_of_an_extra(self):
+        """A charged extra is agreed away: it comes back, and the contract asks for nothing."""
+        self._pick(self.order, {self.goods: 6})
+        self._ship(self.order)
+        extra = self._get_extras(self.order)
+        extra.action_smarthome_charge()
+        original, self.line = self.line, extra
+        additional = self._reduce(1)
+        self._validate(extra._get_open_returns().picking_id)
+        self.assertEqual((extra.product_uom_qty, original.qty_delivered), (0, 5))
+        self.assertFalse(any(additional.order_line.mapped("smarthome_return_quantity")))
+
     def test_not_shipped_is_not_returned(self):
         self._pick(self.order, {self.goods: 2})
         shipment = self._ship(self.order)
