@@ -58,6 +58,7 @@ class SmarthomeExpense(models.Model):
         return expenses
 
     def write(self, vals):
+        self.check_access("write")
         self._check_open_object()
         result = super().write(vals)
         self._check_open_object()

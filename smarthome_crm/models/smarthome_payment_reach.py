@@ -1,11 +1,26 @@
-from odoo import models
+from odoo import api, models
+
+
+class SmarthomeCountedMixin(models.AbstractModel):
+    """Records whose kept fields are counted by the program; forms propose nothing for them."""
+
+    _name = "smarthome.counted.mixin"
+    _inherit = ["smarthome.reach.mixin"]
+    _description = "Figures counted by the program"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Pass by what the context of another form proposes, e.g. the object of a contract."""
+        kept = {f"default_{name}" for name in self._kept_fields}
+        context = {key: value for key, value in self.env.context.items() if key not in kept}
+        return super(SmarthomeCountedMixin, self.with_context(context)).create(vals_list)
 
 
 class SmarthomePaymentMilestone(models.Model):
     """Whose money it is, and whether it came, is said by the program and by no script."""
 
     _name = "smarthome.payment.milestone"
-    _inherit = ["smarthome.payment.milestone", "smarthome.reach.mixin"]
+    _inherit = ["smarthome.payment.milestone", "smarthome.counted.mixin"]
 
     _reach_fields = ("order_id",)
     _kept_fields = (
@@ -21,7 +36,7 @@ class SmarthomePaymentMilestone(models.Model):
 
 class SmarthomePaymentReceipt(models.Model):
     _name = "smarthome.payment.receipt"
-    _inherit = ["smarthome.payment.receipt", "smarthome.reach.mixin"]
+    _inherit = ["smarthome.payment.receipt", "smarthome.counted.mixin"]
 
     _reach_fields = ("order_id", "invoice_id")
     _kept_fields = (
@@ -44,6 +59,6 @@ class SmarthomeExpense(models.Model):
 
 class SmarthomeWorkDone(models.Model):
     _name = "smarthome.work.done"
-    _inherit = ["smarthome.work.done", "smarthome.reach.mixin"]
+    _inherit = ["smarthome.work.done", "smarthome.counted.mixin"]
 
     _kept_fields = ("order_id", "object_id", "user_id", "engineer_id", "product_id", "pay")

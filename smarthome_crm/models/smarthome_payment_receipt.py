@@ -168,6 +168,7 @@ class SmarthomePaymentReceipt(models.Model):
 
     def write(self, vals):
         """What was received stays as it was written; a mistake is reversed."""
+        self.check_access("write")
         fixed = {
             "order_id",
             "amount",

@@ -90,7 +90,15 @@ class SmarthomeObject(models.Model):
     _inherit = ["smarthome.object", "smarthome.reach.mixin"]
 
     _reach_fields = ("partner_id", "previous_object_id")
-    _kept_fields = ("next_call_id", "last_answer")
+    _kept_fields = (
+        "next_call_id",
+        "last_answer",
+        "contract_amount",
+        "received_amount",
+        "balance_amount",
+        "paid_percent",
+        "date_closed",
+    )
 
     commercial_partner_id = fields.Many2one(
         related="partner_id.commercial_partner_id",

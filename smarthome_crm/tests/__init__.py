@@ -34,6 +34,7 @@ from . import test_import_works
 from . import test_lines_together
 from . import test_object
 from . import test_object_mail
+from . import test_payment_access
 from . import test_payment_posting
 from . import test_prices
 from . import test_proposal_form

@@ -9,7 +9,10 @@ class SmarthomeDifference(models.TransientModel):
     """What should change in a signed contract, to be turned into an additional proposal."""
 
     _name = "smarthome.difference"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Difference to a Contract"
+
+    _reach_fields = ("order_id",)
 
     order_id = fields.Many2one(comodel_name="sale.order", string="Contract", required=True)
     currency_id = fields.Many2one(related="order_id.currency_id")

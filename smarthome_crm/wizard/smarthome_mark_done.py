@@ -5,7 +5,10 @@ class SmarthomeMarkDone(models.TransientModel):
     """A work marked as done on the ladder: how much, when, by whom."""
 
     _name = "smarthome.mark.done"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Work Done, in a small form"
+
+    _reach_fields = ("line_id",)
 
     line_id = fields.Many2one(
         comodel_name="smarthome.object.line",

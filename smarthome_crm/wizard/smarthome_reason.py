@@ -5,7 +5,10 @@ class SmarthomeReason(models.TransientModel):
     """Why something is done that needs a reason: opening, reversing, reopening."""
 
     _name = "smarthome.reason"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Reason"
+
+    _reach_fields = ("order_id", "receipt_id", "object_id")
 
     kind = fields.Selection(
         selection=[

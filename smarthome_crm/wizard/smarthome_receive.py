@@ -5,7 +5,10 @@ class SmarthomeReceive(models.TransientModel):
     """Money that a client brought, written down in one small form."""
 
     _name = "smarthome.receive"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Receipt of Money"
+
+    _reach_fields = ("object_id", "order_id")
 
     object_id = fields.Many2one(comodel_name="smarthome.object", ondelete="cascade")
     order_id = fields.Many2one(

@@ -6,7 +6,10 @@ class SmarthomeSign(models.TransientModel):
     """The one question before signing: other proposals can be declined in the same step."""
 
     _name = "smarthome.sign"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Signing of a Contract"
+
+    _reach_fields = ("order_id",)
 
     order_id = fields.Many2one(
         comodel_name="sale.order",
@@ -51,7 +54,10 @@ class SmarthomeSign(models.TransientModel):
 
 class SmarthomeSignLine(models.TransientModel):
     _name = "smarthome.sign.line"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Another Proposal at Signing"
+
+    _reach_fields = ("wizard_id", "order_id")
 
     wizard_id = fields.Many2one(
         comodel_name="smarthome.sign",
