@@ -194,6 +194,14 @@ class PurchaseRequest(models.Model):
                     self.env._("A request keeps its object and the person who asked.")
                 )
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_if_draft(self):
+        """Only drafts are deleted; what was sent is rejected."""
+        if self.filtered(lambda request: not request._can_be_deleted()):
+            raise UserError(
+                self.env._("Only a draft is deleted; a request that was sent is rejected.")
+            )
+
     # === LINES === #
 
     def _add_needs(self, needs):

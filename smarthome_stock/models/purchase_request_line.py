@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from odoo.addons.smarthome_crm.const import PURCHASE_GROUPS
 
@@ -53,6 +53,7 @@ class PurchaseRequestLine(models.Model):
         digits="Product Unit",
         copy=False,
         readonly=True,
+        export_string_translation=False,
         help="What the line of the contract promised when this was asked, in the product's unit: "
         "what was not asked then comes from the stock.",
     )
@@ -255,8 +256,11 @@ class PurchaseRequestLine(models.Model):
         return result
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_except_sent(self):
+    def _unlink_if_draft(self):
+        """Lines of drafts are deleted, those that were sent or ordered are cancelled."""
         self._check_may_edit()
+        if self.purchase_lines or not all(line._can_be_deleted() for line in self):
+            raise UserError(self.env._("The line is sent: cancel it instead of deleting it."))
 
     def _check_may_edit(self):
         """Check that the requests are still the user's to change.

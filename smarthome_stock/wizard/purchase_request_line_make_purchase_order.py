@@ -197,6 +197,7 @@ class PurchaseRequestLineMakePurchaseOrderItem(models.TransientModel):
     )
     smarthome_currency_id = fields.Many2one(
         comodel_name="res.currency",
+        string="Currency",
         compute="_compute_smarthome_price",
     )
 
