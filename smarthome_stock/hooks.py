@@ -10,6 +10,15 @@ def post_init_hook(env):
     use_average_cost(env)
     settle_closed_contracts(env)
     stage_open_contracts(env)
+    prepare_companies(env)
+
+
+def prepare_companies(env):
+    """A place for defective goods; and no text messages, which Odoo sends and asks to pay for."""
+    companies = env["res.company"].search([])
+    companies.stock_text_confirmation = False
+    for company in companies:
+        company._get_defective_location()
 
 
 def count_goods(env):

@@ -2,6 +2,7 @@ from odoo.tests import tagged
 
 from ..hooks import (
     count_goods,
+    prepare_companies,
     settle_closed_contracts,
     stage_open_contracts,
     uninstall_hook,
@@ -93,3 +94,14 @@ class TestStockHooks(SmarthomeStockCommon):
         self._ship(order)
         self.assertEqual(order.order_line.qty_delivered, 5)
         self.assertEqual(self._count(self.goods, self.stock), 5)
+
+    def test_companies_are_prepared(self):
+        """Odoo would text each client of a delivery, and ask the storekeeper whether he agrees."""
+        company = self.env.company
+        company.stock_text_confirmation = True
+        prepare_companies(self.env)
+        self.assertFalse(company.stock_text_confirmation)
+        places = self.env["stock.location"].search(
+            [("smarthome_is_defective", "=", True), ("company_id", "=", company.id)]
+        )
+        self.assertEqual(len(places), 1)
