@@ -31,6 +31,10 @@ class StockLocation(models.Model):
             location = location.location_id
         return self.env["smarthome.object"]
 
+    def _is_outgoing(self):
+        """Odoo asks this of every move several times, with a query each; inside is inside."""
+        return self.usage != "internal" and super()._is_outgoing()
+
     # === WHAT THE STOREKEEPER DOES WITH A PLACE === #
 
     def action_smarthome_open_staged(self):

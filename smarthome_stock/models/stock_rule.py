@@ -13,3 +13,10 @@ class StockRule(models.Model):
         if location_dest_id.smarthome_object_id and not values.get("domain"):
             return location_dest_id.warehouse_id._get_staging_push_rule()
         return super()._get_push_rule(product_id, location_dest_id, values)
+
+    def _push_prepare_move_copy_values(self, move_to_copy, new_date):
+        """The way of a shipment is known by its place: it needs no route of its own."""
+        values = super()._push_prepare_move_copy_values(move_to_copy, new_date)
+        if move_to_copy.smarthome_object_id:
+            values["route_ids"] = []
+        return values
