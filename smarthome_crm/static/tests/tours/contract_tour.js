@@ -159,6 +159,7 @@ registry.category("web_tour.tours").add("smarthome_acceptance", {
         },
         openPage("changes"),
         { trigger: row("change_ids", "CON-1") },
+        fitsTheScreen,
         { trigger: ".alert button[name='action_mark_changes_read']:enabled", run: "click" },
         { trigger: ".o_form_view:not(:has(button[name='action_mark_changes_read']))" },
         openPage("works"),

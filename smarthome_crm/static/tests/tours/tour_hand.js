@@ -96,9 +96,8 @@ function isTooWide(element) {
     return width && (isOutside || element.scrollWidth > element.clientWidth + 1);
 }
 
-/** On a telephone nothing may stick out at the side. */
+/** Nothing may stick out at the side, on a telephone least of all. */
 export const fitsTheScreen = {
-    isActive: ["mobile"],
     content: "Nothing has to be scrolled sideways",
     trigger: ".o_form_view",
     run() {
