@@ -7,3 +7,5 @@ class SmarthomeWorkDone(models.Model):
     _inherit = "smarthome.work.done"
 
     object_name = fields.Char(related="object_id.display_name", string="At the Object")
+    # metres and pieces make no sum
+    quantity = fields.Float(aggregator=None)
