@@ -31,6 +31,7 @@ from . import smarthome_installation
 from . import smarthome_installation_difference
 from . import smarthome_object_extra
 from . import product_template_warranty
+from . import stock_last_goods
 from . import stock_secrets
 from . import purchase_request
 from . import purchase_request_approval
