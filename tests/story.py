@@ -41,6 +41,12 @@ class StoryCommon(SmarthomeCrmCommon):
             yield refusal
         self.assertRegex(str(refusal.exception), sentence)
 
+    def _sign_by_form(self, order):
+        """Sign as the button does: its question is answered by yes."""
+        action = order.action_smarthome_sign()
+        form = order.env[action["res_model"]].with_context(**action["context"])
+        form.create({}).action_sign()
+
     def _assert_money(self, found, wanted):
         self.assertEqual([round(amount, 6) for amount in found], wanted)
 

@@ -120,7 +120,7 @@ class TestContractStory(StoryCommon):
 
     def _sign(self, order):
         order.smarthome_payment_template_id = self.template
-        order.action_smarthome_sign()
+        self._sign_by_form(order)
         self.assertEqual((order.state, order.smarthome_status), ("sale", "contract"))
         self.assertRegex(order.smarthome_contract_number, r"^Д-\d{4}-\d{3,}$")
         self.assertEqual(order.smarthome_date_signed, fields.Date.context_today(order))
@@ -240,7 +240,7 @@ class TestContractStory(StoryCommon):
         forecast = additional.amount_untaxed, additional.smarthome_profit
         self._assert_money(forecast, [-127.84, -32.16])
         self.assertTrue(additional._get_proposal_xlsx()[1])
-        additional.action_smarthome_sign()
+        self._sign_by_form(additional)
         self._save()
         self._check_reduced(order, additional)
         return additional
