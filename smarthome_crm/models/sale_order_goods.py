@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools import formatLang
 
 
 class SaleOrder(models.Model):
@@ -31,6 +32,7 @@ class SaleOrder(models.Model):
             order.smarthome_discount_amount = order._smarthome_round(sum(amounts))
 
     @api.depends("currency_id", "currency_rate", "date_order", "company_id")
+    @api.depends_context("lang")
     def _compute_smarthome_rate_of_day(self):
         for order in self:
             company_currency = order.company_id.currency_id
@@ -38,8 +40,9 @@ class SaleOrder(models.Model):
                 order.smarthome_rate_of_day = False
                 continue
             rate = 1.0 / order.currency_rate if order.currency_rate else 0.0
+            shown = formatLang(self.env, rate, digits=4)
             order.smarthome_rate_of_day = (
-                f"1 {order.currency_id.name} = {rate:.4f} {company_currency.name}"
+                f"1 {order.currency_id.name} = {shown} {company_currency.name}"
             )
 
     # === ACTIONS === #

@@ -187,7 +187,9 @@ class TestProposalGoods(SmarthomeCrmCommon):
         )
         pricelist = self.env["product.pricelist"].create({"name": "EUR", "currency_id": euro.id})
         order = self._create_proposal((self.camera, 1), pricelist_id=pricelist.id)
-        self.assertEqual(order.smarthome_rate_of_day, "1 EUR = 1.2500 USD")
+        for code, shown in (("en_US", "1 EUR = 1.2500 USD"), ("ru_RU", "1 EUR = 1,2500 USD")):
+            self.env["res.lang"]._activate_lang(code)
+            self.assertEqual(order.with_context(lang=code).smarthome_rate_of_day, shown)
 
 
 @tagged("post_install", "-at_install")
