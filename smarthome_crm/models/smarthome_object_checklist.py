@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..const import PROFIT_GROUPS
@@ -25,8 +25,13 @@ class SmarthomeObject(models.Model):
             record.closing_obstacles = [
                 {"code": obstacle["code"], "message": obstacle["message"]}
                 for obstacle in record._origin.sudo()._get_closing_obstacles()
-                if sees_money or obstacle["code"] in CODES_WITHOUT_MONEY
+                if sees_money or obstacle["code"] in self._get_codes_without_money()
             ]
+
+    @api.model
+    def _get_codes_without_money(self):
+        """Codes of the obstacles that the lead engineer sees; other addons add theirs."""
+        return CODES_WITHOUT_MONEY
 
     def _compute_profit_rows(self):
         """The profit statement: live before closing, frozen after it."""

@@ -29,6 +29,11 @@ class SaleOrder(models.Model):
         comodel_name="stock.move",
         inverse_name="smarthome_warranty_order_id",
         string="Warranty",
+        domain=[
+            "|",
+            ("location_dest_id.usage", "=", "customer"),
+            ("location_id.usage", "=", "customer"),
+        ],
         copy=False,
         readonly=True,
     )

@@ -23,7 +23,7 @@ class SaleOrderLine(models.Model):
     )
     smarthome_extra_state = fields.Selection(
         selection=[
-            ("waiting", "Waits for a Decision"),
+            ("waiting", "Undecided"),
             ("charged", "Charged"),
             ("absorbed", "Absorbed"),
             ("taken_back", "Taken Back"),
@@ -42,10 +42,9 @@ class SaleOrderLine(models.Model):
         ondelete="set null",
         help="Line of the contract of which more was shipped than ordered.",
     )
-    smarthome_proposed_price = fields.Float(
-        string="Price if Charged",
+    smarthome_proposed_price = fields.Monetary(
+        string="Net Price",
         compute="_compute_smarthome_proposed_price",
-        digits="Product Price",
         groups=PRICE_GROUPS,
         help="Net price of the contract if the product is there, else the pricelist's.",
     )

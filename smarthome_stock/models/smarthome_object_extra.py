@@ -40,6 +40,24 @@ class SmarthomeObject(models.Model):
             obstacles.append(self._prepare_obstacle("extras", message, coming))
         return obstacles
 
+    def action_open_obstacle(self, code):
+        """What waits for a decision opens in the list where it is decided."""
+        if code != "extras":
+            return super().action_open_obstacle(code)
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "smarthome_stock.sale_order_line_action_extra"
+        )
+        action.update(domain=[("id", "in", self.extra_line_ids.ids)], context={})
+        action.pop("path", None)
+        return action
+
+    @api.model
+    def _get_codes_without_money(self):
+        """The lead engineer sees what of the goods stands in the way."""
+        return (*super()._get_codes_without_money(), "installed", "shipments", "staging")
+
     def _prepare_revenue_row(self, kind, name, orders):
         """Goods of the proposals alone; what was charged beyond them has a row of its own."""
         row = super()._prepare_revenue_row(kind, name, orders)

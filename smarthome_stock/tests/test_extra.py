@@ -43,6 +43,8 @@ class TestExtra(SmarthomeShippedCommon):
         self.assertEqual(self.order.activity_ids.user_id, self.manager)
         self.assertIn("extras", self._get_codes())
         self.assertEqual(extra.invoice_status, "no")
+        action = self.object.with_user(self.manager).action_open_obstacle("extras")
+        self.assertEqual(action["domain"], [("id", "in", extra.ids)])
 
     def test_charged_at_the_contracts_net_price(self):
         self.order.smarthome_payment_template_id = self.env.ref(

@@ -89,6 +89,8 @@ class TestInstallation(SmarthomeShippedCommon):
     def test_obstacle_leads_to_the_goods(self):
         action = self.object.with_user(self.engineer).action_open_obstacle("installed")
         self.assertEqual(action["res_model"], "smarthome.object.line")
+        shown = self.object.with_user(self.engineer).closing_obstacles
+        self.assertIn("installed", [obstacle["code"] for obstacle in shown])
 
     def test_works_are_not_installed(self):
         values = {"order_line_id": self.order.order_line[1].id, "quantity": 1}
