@@ -16,3 +16,9 @@ class StockPicking(models.Model):
 
     def _pre_action_done_hook(self):
         return super(StockPicking, self.sudo())._pre_action_done_hook()
+
+    def _message_get_suggested_recipients(self, *args, **kwargs):
+        """Nobody is offered to write to a client whom he may not read: the chatter opens for all."""
+        if not self.partner_id.has_access("read"):
+            return []
+        return super()._message_get_suggested_recipients(*args, **kwargs)

@@ -18,3 +18,4 @@ from . import test_return
 from . import test_installation
 from . import test_device
 from . import test_stock_story
+from . import test_shipped_access
