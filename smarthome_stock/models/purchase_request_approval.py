@@ -11,12 +11,12 @@ class PurchaseRequest(models.Model):
 
     def button_to_approve(self):
         """Send the requests to those who approve; each gets an activity."""
-        for request in self.filtered("smarthome_object_id"):
-            if not request._get_approver() and not request._may_approve():
+        for site in self.sudo().smarthome_object_id:
+            if not site.engineer_id and not self.env.user._smarthome_has_role("head"):
                 raise UserError(
                     self.env._(
                         "Choose the lead engineer of %(object)s first: he approves the request.",
-                        object=request.sudo().smarthome_object_id.display_name,
+                        object=site.display_name,
                     )
                 )
         self._check_not_empty()
@@ -31,9 +31,10 @@ class PurchaseRequest(models.Model):
                 raise UserError(self.env._("Nothing is asked for in %s.", request.display_name))
 
     def _ask_approver(self, approver):
-        """Let the approver know; without one a head finds the request in his list."""
+        """Let the approver know, or the heads where the only one is who asks himself."""
         self.write({"assigned_to": approver.id, "smarthome_remark": False})
         if not approver:
+            self._tell("head", self.env._("%s waits for approval.", self.name))
             return
         self.activity_schedule(
             ACTIVITY,
@@ -66,22 +67,20 @@ class PurchaseRequest(models.Model):
         ).unlink()
 
     def _tell_purchasing(self):
-        """A notice for those who buy, in the bell and by their own settings by mail."""
-        group = self.env.ref("smarthome_base.group_smarthome_purchasing")
-        buyers = group.sudo().all_user_ids.filtered(
-            lambda user: user.active and user != self.env.user
+        """Those who buy hear of an approved request."""
+        date = fields.Date.to_string(self.smarthome_needed_date) or "—"
+        body = self.env._(
+            "%(request)s is approved; needed by %(date)s.", request=self.name, date=date
         )
-        if not buyers:
-            return
-        self.message_notify(
-            partner_ids=buyers.partner_id.ids,
-            subject=self.env._("Request to purchasing: %s", self.smarthome_for_whom or self.name),
-            body=self.env._(
-                "%(request)s is approved; needed by %(date)s.",
-                request=self.name,
-                date=fields.Date.to_string(self.smarthome_needed_date) or "—",
-            ),
-        )
+        self._tell("purchasing", body)
+
+    def _tell(self, role, body):
+        """A notice for everybody of a role, in the bell and by their own settings by mail."""
+        group = self.env.ref(f"smarthome_base.group_smarthome_{role}")
+        people = group.sudo().all_user_ids.filtered("active") - self.env.user
+        if people:
+            subject = self.env._("Request to purchasing: %s", self.smarthome_for_whom or self.name)
+            self.message_notify(partner_ids=people.partner_id.ids, subject=subject, body=body)
 
     def action_smarthome_ask_return(self):
         """Ask for the remark with which the request goes back."""

@@ -26,6 +26,7 @@ class PurchaseRequestLine(models.Model):
     """
 
     _inherit = "purchase.request.line"
+    _order = "request_id desc, id"
 
     smarthome_object_id = fields.Many2one(
         related="request_id.smarthome_object_id",

@@ -83,8 +83,9 @@ class SmarthomeObjectLine(models.Model):
     @api.model
     def _get_state_column(self):
         return SQL(
-            """CASE WHEN line.smarthome_kind <> 'goods' OR line.product_uom_qty <= 0 THEN NULL
-            WHEN %(installed)s >= line.product_uom_qty THEN 'installed'
+            """CASE WHEN line.smarthome_kind <> 'goods'
+                OR GREATEST(line.product_uom_qty, line.qty_delivered) <= 0 THEN NULL
+            WHEN %(installed)s >= GREATEST(line.product_uom_qty, line.qty_delivered) THEN 'installed'
             WHEN line.qty_delivered >= line.product_uom_qty - %(nothing)s THEN 'shipped'
             WHEN coming.wanted <= %(nothing)s THEN 'staged'
             WHEN coming.missing > %(nothing)s THEN 'to_request'

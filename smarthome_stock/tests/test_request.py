@@ -147,6 +147,18 @@ class TestRequest(SmarthomeRequestCommon):
         request.with_user(self.manager).button_approved()
         self.assertEqual(request.state, "approved")
 
+    def test_manager_who_is_the_engineer_too(self):
+        self.manager.group_ids += self.env.ref("smarthome_base.group_smarthome_engineer")
+        self.object.engineer_id = self.manager
+        self._sign((self.goods, 5))
+        request = self._request()
+        request.button_to_approve()
+        self.assertFalse(request.activity_ids)
+        with self.assertRaises(AccessError):
+            request.with_user(self.manager).button_approved()
+        request.with_user(self.head).button_approved()
+        self.assertEqual(request.smarthome_approver_id, self.head)
+
     def test_head_approves_his_own(self):
         self._sign((self.goods, 5))
         request = self._request(self.head)

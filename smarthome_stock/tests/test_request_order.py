@@ -120,6 +120,7 @@ class TestRequestOrder(SmarthomeRequestCommon):
     def test_currency_of_the_vendor(self):
         euro = self.env.ref("base.EUR")
         euro.active = True
+        euro.rate_ids.unlink()
         rate = {"currency_id": euro.id, "rate": 0.5, "company_id": self.env.company.id}
         self.env["res.currency.rate"].create({**rate, "name": "2020-01-01"})
         self.goods.seller_ids.unlink()
