@@ -13,7 +13,7 @@ class SaleOrderLine(models.Model):
     def _action_launch_stock_rule(self, *, previous_product_uom_qty=False):
         """Stop what is not wanted any more before asking for what is."""
         if not self.env.context.get("skip_procurement"):
-            for line in self.sudo():
+            for line in self.sudo().filtered("product_uom_id"):
                 if line.state == "sale" and line.order_id.smarthome_object_id:
                     over = line._get_supplied_quantity() - line.product_uom_qty
                     if line.product_uom_id.compare(over, 0) > 0:
