@@ -70,6 +70,7 @@ class TestContractStory(StoryCommon):
         self._move_in(order)
         additional = self._add_and_reduce(order)
         self._read_changes(order)
+        self._ship(order.smarthome_object_id)
         self._do_works(order)
         self._close(order, additional)
         self._refuse_after_closing(order)
@@ -149,9 +150,11 @@ class TestContractStory(StoryCommon):
             order.action_generate_works()
         with self.assertRaises(UserError):
             order.action_smarthome_open_contract("I would like to")
-        line.sudo().product_id.write({"standard_price": 1, "list_price": 1})
+        product = line.sudo().product_id
+        product.standard_price = 1
         self._save()
         self.assertEqual((order.smarthome_profit, order.amount_total), (4212.22, 11482.18))
+        product.standard_price = 29
 
     # === Money === #
 
