@@ -20,6 +20,11 @@ class SaleOrderLine(models.Model):
                         line._lower_underway(line._to_product_unit(over))
         return super()._action_launch_stock_rule(previous_product_uom_qty=previous_product_uom_qty)
 
+    def _update_line_quantity(self, values):
+        """Odoo refuses less than was delivered; a reduction is below zero and delivers nothing."""
+        lines = self.filtered(lambda line: not line.smarthome_reduces_line_id)
+        return super(SaleOrderLine, lines)._update_line_quantity(values)
+
     def _get_qty_procurement(self, previous_product_uom_qty=False):
         """What needs no procurement any more: what is at the object or on its way there.
 

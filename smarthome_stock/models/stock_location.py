@@ -10,7 +10,7 @@ class StockLocation(models.Model):
         comodel_name="smarthome.object",
         string="Object",
         index="btree_not_null",
-        ondelete="restrict",
+        ondelete="set null",
         copy=False,
         help="What lies here is gathered for this object.",
     )
