@@ -26,7 +26,8 @@ class SmarthomeClosingCommon(SmarthomeContractCommon):
 
     @classmethod
     def _accept(cls):
-        """A scanned act marked as signed, and a photo."""
+        """Goods at the object, a scanned act marked as signed, and a photo."""
+        cls._deliver()
         cls._put_into_acts("act.pdf", b"%PDF-1.4 scanned", is_signed_act=True)
         cls._put_into_acts("working.png", PIXEL)
 

@@ -170,6 +170,7 @@ class TestReduction(SmarthomeAdditionalCommon):
         self.assertFalse(order.smarthome_milestone_ids)
         self.assertEqual(self.object.contract_amount, 760)
         self.env["smarthome.work.done"].create({"order_line_id": self.work_line.id, "quantity": 6})
+        self._deliver()
         rows = self.object._get_profit_rows()
         self.assertEqual(sum(row["forecast"] for row in rows), 304)
         self.assertEqual(sum(row["fact"] for row in rows), 304)

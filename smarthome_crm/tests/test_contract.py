@@ -121,7 +121,7 @@ class TestContract(SmarthomeContractCommon):
         counts = []
         for lines in 5, 5, 50:
             order = self._create_proposal(
-                *[(self.goods, 1)] * lines, smarthome_date_start="2026-12-01"
+                *[(self.work, 1)] * lines, smarthome_date_start="2026-12-01"
             )
             self.env.flush_all()
             self.env.invalidate_all()
