@@ -70,7 +70,7 @@ class PurchaseRequestLine(models.Model):
         digits="Product Unit",
         compute="_compute_smarthome_supply",
         store=True,
-        help="In purchase orders, in the product's unit.",
+        help="In confirmed purchase orders, in the product's unit.",
     )
     smarthome_received_quantity = fields.Float(
         string="Received",
@@ -114,12 +114,20 @@ class PurchaseRequestLine(models.Model):
     def _get_bought(self):
         """Quantities ordered and received for this line, in its unit."""
         self.ensure_one()
-        shares = [one._get_request_shares().get(self, (0.0, 0.0)) for one in self.purchase_lines]
         unit, own = self.product_id.uom_id, self.product_uom_id or self.product_id.uom_id
         return [
             unit._compute_quantity(sum(share), own, rounding_method="HALF-UP")
-            for share in zip(*shares, strict=True)
+            for share in zip(*self._get_shares(), strict=True)
         ] or (0.0, 0.0)
+
+    def _get_shares(self, *states):
+        """What purchase lines hold for this line.
+
+        :param states: of the orders; all without any
+        :return: list of (ordered, received), in the product's unit
+        """
+        lines = self.purchase_lines.filtered(lambda one: not states or one.state in states)
+        return [one._get_request_shares().get(self, (0.0, 0.0)) for one in lines]
 
     @api.depends("qty_done")
     def _compute_qty_to_buy(self):
@@ -147,7 +155,14 @@ class PurchaseRequestLine(models.Model):
         return bool(unit) and unit.compare(self.qty_done, self.product_qty) >= 0
 
     @api.depends(
-        "qty_done", "qty_in_progress", "product_qty", "product_uom_id", "cancelled", "request_state"
+        "qty_done",
+        "qty_in_progress",
+        "product_qty",
+        "product_uom_id",
+        "cancelled",
+        "request_state",
+        "purchase_lines.state",
+        "purchase_lines.date_planned",
     )
     def _compute_smarthome_supply(self):
         for line in self:
@@ -155,7 +170,9 @@ class PurchaseRequestLine(models.Model):
             is_off = line.cancelled or line.request_state == "rejected"
             asked = ordered if is_off else line.product_qty
             line.smarthome_quantity = line._to_product_unit(asked)
-            line.smarthome_ordered_quantity = line._to_product_unit(ordered)
+            line.smarthome_ordered_quantity = sum(
+                share for share, _received in line._get_shares("purchase")
+            )
             line.smarthome_received_quantity = line._to_product_unit(line.qty_done)
             may_buy = line.request_state in ("approved", "in_progress", "done")
             line.smarthome_to_buy_quantity = max(asked - ordered, 0.0) if may_buy else 0.0

@@ -132,7 +132,10 @@ class SmarthomeObjectLine(models.Model):
 
     @api.model
     def _get_staging_table(self):
-        """What lies at the object's staging place for a line, in the line's unit."""
+        """What lies at the object's staging place for a line, in the line's unit.
+
+        What was gathered for the line and shipped beyond it left the place too.
+        """
         return SQL(
             """(SELECT GREATEST(COALESCE(SUM(
                 ((target.smarthome_object_id IS NOT DISTINCT FROM object.id)::int
@@ -143,8 +146,11 @@ class SmarthomeObjectLine(models.Model):
             JOIN uom_uom move_unit ON move_unit.id = move.product_uom
             JOIN stock_location source ON source.id = move.location_id
             JOIN stock_location target ON target.id = move.location_dest_id
-            WHERE move.sale_line_id = line.id AND move.state = 'done'
-                AND line.smarthome_kind = 'goods')"""
+            WHERE move.sale_line_id IN (
+                    SELECT line.id UNION ALL SELECT extra.id FROM sale_order_line extra
+                    WHERE extra.smarthome_exceeds_line_id = line.id
+                )
+                AND move.state = 'done' AND line.smarthome_kind = 'goods')"""
         )
 
     @api.model

@@ -22,10 +22,12 @@ class TestSupply(SmarthomeRequestCommon):
         self._approve(request)
         purchase = self._order(request.line_ids)
         purchase.order_line.date_planned = "2026-12-20 10:00:00"
-        self._check(order, "ordered", ordered=10, received=0)
+        self._check(order, "requested", requested=10, ordered=0)  # not confirmed yet
         purchase.button_confirm()
-        row = self._check(order, "ordered", ordered=10)
+        row = self._check(order, "ordered", ordered=10, received=0)
         self.assertEqual(str(row.expected_date), "2026-12-20")
+        purchase.order_line.date_planned = "2026-12-24 10:00:00"
+        self.assertEqual(str(self._get_supply(order).expected_date), "2026-12-24")
         self._take_in(purchase, {self.goods: 6})
         self._check(order, "ordered", received=6)
         self._pick(order, {self.goods: 6})

@@ -58,27 +58,23 @@ class PurchaseRequestLineMakePurchaseOrder(models.TransientModel):
         :return: action of the orders
         """
         self._check_items()
-        orders = self.env["purchase.order"]
-        for (vendor, picking_type), items in self.item_ids.grouped(
+        parts = self.item_ids.grouped(
             lambda item: (self._get_vendor(item), item.request_id.picking_type_id)
-        ).items():
-            orders |= self._make_order(vendor, picking_type, items)
-        return {
-            **self.env["ir.actions.act_window"]._for_xml_id("purchase.purchase_rfq"),
-            "domain": [("id", "in", orders.ids)],
-            "context": {},
-            **({"views": [(False, "form")], "res_id": orders.id} if len(orders) == 1 else {}),
-        }
+        )
+        if len(parts) == 1 and self.supplier_id:
+            orders = self._get_orders(super().make_purchase_order())
+            self._keep_prices(orders)
+            return self._open_orders(orders)
+        orders = self.env["purchase.order"]
+        for (vendor, _picking_type), items in parts.items():
+            orders |= self._get_orders(self._split_off(vendor, items).make_purchase_order())
+        return self._open_orders(orders)
 
     def _get_vendor(self, item):
         return self.purchase_order_id.partner_id or self.supplier_id or item.smarthome_vendor_id
 
-    def _make_order(self, vendor, picking_type, items):
-        """Let the library make the order of one vendor, by a wizard with his lines alone.
-
-        Where the vendor counts in another unit or sells more at once, the price stands like one
-        written by hand: at the next change Odoo would replace it by the product's cost.
-        """
+    def _split_off(self, vendor, items):
+        """A wizard with the lines of one vendor alone."""
         part = self.create(
             {
                 "supplier_id": vendor.id,
@@ -87,11 +83,29 @@ class PurchaseRequestLineMakePurchaseOrder(models.TransientModel):
             }
         )
         items.wiz_id = part
-        result = super(PurchaseRequestLineMakePurchaseOrder, part).make_purchase_order()
-        orders = self.env["purchase.order"].search(result["domain"])
-        lines = items.line_id.purchase_lines & orders.order_line
+        return part
+
+    @api.model
+    def _get_orders(self, action):
+        """The orders that an action of the library shows."""
+        return self.env["purchase.order"].search(action["domain"])
+
+    def _keep_prices(self, orders):
+        """Prices that Odoo would replace by the product's cost stand like those written by hand.
+
+        It does so where the vendor counts in another unit, or sells more at once.
+        """
+        lines = self.item_ids.line_id.purchase_lines & orders.order_line
         lines.filtered(lambda line: not line.selected_seller_id).technical_price_unit = 0
-        return orders
+
+    @api.model
+    def _open_orders(self, orders):
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id("purchase.purchase_rfq"),
+            "domain": [("id", "in", orders.ids)],
+            "context": {},
+            **({"views": [(False, "form")], "res_id": orders.id} if len(orders) == 1 else {}),
+        }
 
     def _check_items(self):
         """Check that each line has a quantity and a vendor, and is still to be bought.
