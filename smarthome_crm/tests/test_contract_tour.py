@@ -36,6 +36,7 @@ class TestContractTour(SmarthomeContractCommon, RussianTourCase):
         path = f"smarthome-objects/{self.object.id}"
         self._walk(path, "smarthome_acceptance", self.engineer)
         self._check_acceptance()
+        self._deliver()
         self._walk(path, "smarthome_closing", self.manager)
         self._check_closing()
 
