@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
-#: counts of one product: proposals signed with it, shipments of it to clients; each within the
-#: window of its own company
+#: counts of one product: proposals signed with it, shipments of it to clients, but for
+#: warranty; each within the window of its own company
 _COUNT_POPULARITY = """
     WITH company AS (
         SELECT id, timezone('UTC', now())
@@ -26,6 +26,7 @@ _COUNT_POPULARITY = """
                WHERE move.state = 'done'
                  AND place.usage = 'customer'
                  AND move.date >= company.since
+                 AND move.smarthome_is_warranty IS NOT TRUE
             GROUP BY move.product_id
           ) happened
       GROUP BY product_id

@@ -1,18 +1,7 @@
-import re
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-_SIGNS = re.compile(r"[\W_]+")
-
-
-def fold(text):
-    """Text as it is looked for: in small letters, «ё» as «е».
-
-    >>> fold("Счётчик WB-MAP")
-    'счетчик wb-map'
-    """
-    return (text or "").lower().replace("ё", "е")
+from ..tools.search_text import fold, join_texts
 
 
 class ProductProduct(models.Model):
@@ -33,26 +22,31 @@ class ProductProduct(models.Model):
     )
 
     @api.depends(
-        "name",
+        "product_tmpl_id.name",
         "default_code",
         "barcode",
-        "product_template_attribute_value_ids.name",
+        "product_template_attribute_value_ids.product_attribute_value_id.name",
     )
     def _compute_smarthome_search_text(self):
         """Names in every language, so that the words of a colleague are found too."""
         codes = [code for code, _name in self.env["res.lang"].get_installed()]
-        spoken = [self.with_context(lang=code) for code in codes]
-        for records in zip(self, *spoken, strict=True):
-            product = records[0]
-            article = product.default_code or ""
-            names = (text for record in records[1:] for text in record._get_search_texts())
-            texts = dict.fromkeys((article, _SIGNS.sub("", article), product.barcode, *names))
-            product.smarthome_search_text = fold(" ".join(text for text in texts if text))
+        for product in self:
+            texts = [text for code in codes for text in product._get_search_texts(code)]
+            product.smarthome_search_text = join_texts(
+                product.default_code, product.barcode, *texts
+            )
 
-    def _get_search_texts(self):
-        """What else a product is found by, in the language of the context."""
+    def _get_search_texts(self, code):
+        """What else a product is found by, in a language.
+
+        Read where it is stored: names that Odoo only relates are slow for a whole catalogue.
+        """
         self.ensure_one()
-        return [self.name, *self.product_template_attribute_value_ids.mapped("name")]
+        values = self.product_template_attribute_value_ids.product_attribute_value_id
+        return [
+            self.product_tmpl_id.with_context(lang=code).name,
+            *values.with_context(lang=code).mapped("name"),
+        ]
 
     def _compute_smarthome_words(self):
         self.smarthome_words = False

@@ -39,6 +39,18 @@ class TestPopularity(SmarthomeStockCommon):
         self.assertEqual(self._count_popular(), (2, 0, 0))
         self.assertEqual(self.work.smarthome_popularity, 0)
 
+    def test_warranty_goods_do_not_count(self):
+        order = self._sign((self.camera, 2))
+        self._pick(order)
+        done = self._ship(order)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE stock_move SET smarthome_is_warranty = true, "
+            "smarthome_warranty_reason = 'It died' WHERE id IN %s",
+            [tuple(done.move_ids.ids)],
+        )
+        self.assertEqual(self._count_popular(), (1, 0, 0))
+
     def test_only_the_window_counts(self):
         order = self._sign((self.camera, 2))
         self._pick(order)
