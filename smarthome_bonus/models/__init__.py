@@ -4,9 +4,16 @@ from . import smarthome_bonus_rule
 from . import smarthome_bonus_share
 from . import smarthome_bonus
 from . import smarthome_bonus_accrual
+from . import res_company
+from . import res_config_settings
 from . import hr_version
+from . import hr_employee
 from . import smarthome_salary_statement
 from . import smarthome_salary_making
+from . import smarthome_salary_settling
+from . import smarthome_salary_mail
+from . import smarthome_salary_export
+from . import smarthome_salary_reach
 from . import smarthome_autopsy
 from . import sale_order_autopsy
 from . import smarthome_stage_probability

@@ -4,6 +4,14 @@ SALARY_GROUPS = (
     "smarthome_base.group_smarthome_head,smarthome_base.group_smarthome_accountant,"
     "hr.group_hr_manager"
 )
+#: what a salary goes by; a change of these is dated
+SALARY_TERMS = (
+    "trial_date_end",
+    "smarthome_salary_currency_id",
+    "smarthome_fixed_probation",
+    "smarthome_fixed_after",
+    "smarthome_payment_currency_id",
+)
 
 
 class HrVersion(models.Model):
@@ -33,6 +41,12 @@ class HrVersion(models.Model):
         groups=SALARY_GROUPS,
         help="For a whole month; the bonus comes on top.",
     )
+    smarthome_payment_currency_id = fields.Many2one(
+        comodel_name="res.currency",
+        string="Salary is Paid in",
+        groups=SALARY_GROUPS,
+        help="What the settings say if empty.",
+    )
 
     _smarthome_fixed_positive = models.Constraint(
         "CHECK(smarthome_fixed_probation >= 0 AND smarthome_fixed_after >= 0)",
@@ -50,60 +64,17 @@ class HrVersion(models.Model):
         amount = self.smarthome_fixed_probation if on_probation else self.smarthome_fixed_after
         return on_probation, amount
 
-
-class HrEmployee(models.Model):
-    _inherit = "hr.employee"
-
-    smarthome_salary_currency_id = fields.Many2one(
-        related="version_id.smarthome_salary_currency_id",
-        readonly=False,
-        inherited=True,
-        groups=SALARY_GROUPS,
-    )
-    smarthome_fixed_probation = fields.Monetary(
-        related="version_id.smarthome_fixed_probation",
-        currency_field="smarthome_salary_currency_id",
-        readonly=False,
-        inherited=True,
-        groups=SALARY_GROUPS,
-    )
-    smarthome_fixed_after = fields.Monetary(
-        related="version_id.smarthome_fixed_after",
-        currency_field="smarthome_salary_currency_id",
-        readonly=False,
-        inherited=True,
-        groups=SALARY_GROUPS,
-    )
-
-    def _smarthome_get_fixed_parts(self, first, last):
-        """Parts of a month with the same fixed part, in the order of days.
-
-        Days before the contract begins or after it ends do not count.
-
-        :param first: date, first day of the month
-        :param last: date, last day of the month
-        :return: list of dicts: ``is_probation``, ``fixed``, ``days``
-        """
+    def _smarthome_is_employed(self, day):
+        """Tell whether the contract, where it is dated, holds on a day."""
         self.ensure_one()
-        parts = []
-        for ordinal in range(first.toordinal(), last.toordinal() + 1):
-            day = first.fromordinal(ordinal)
-            version = self._get_version(day)
-            begin, end = version.contract_date_start, version.contract_date_end
-            if (begin and day < begin) or (end and day > end):
-                continue
-            on_probation, fixed = version._smarthome_get_fixed(day)
-            if not parts or (parts[-1]["is_probation"], parts[-1]["fixed"]) != (
-                on_probation,
-                fixed,
-            ):
-                parts.append({"is_probation": on_probation, "fixed": fixed, "days": 0})
-            parts[-1]["days"] += 1
-        return parts
+        begin = self.contract_date_start
+        ends = (self.contract_date_end, self.departure_date)
+        return not (begin and day < begin) and all(not end or day <= end for end in ends)
 
-    def _smarthome_get_worked_times(self, first, last):
-        """Expected and worked hours of a month; ``smarthome_attendance`` tells them.
-
-        :return: dict: employee -> pair (expected, worked); who is missing worked in full
-        """
-        return {}
+    def _smarthome_get_terms(self):
+        """Terms of the salary as values that another version can be given."""
+        self.ensure_one()
+        return {
+            name: value.id if isinstance(value := self[name], models.BaseModel) else value
+            for name in SALARY_TERMS
+        }

@@ -1,7 +1,8 @@
+from collections import defaultdict
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, models
-from odoo.fields import Command
 
 from ..tools import salary
 
@@ -15,99 +16,227 @@ class SmarthomeSalaryStatement(models.Model):
     def _make_month(self, month, employees):
         """Make or count anew the statements of a month; confirmed ones stay as they are.
 
+        Whoever has neither a day of work nor a bonus to be paid in that month gets none.
+
         :param month: a date in the month
         :param employees: hr.employee
         :return: the statements of the month, in sudo
         """
         first = month.replace(day=1)
-        domain = [("month", "=", first), ("employee_id", "in", employees.ids)]
-        found = self.sudo().search(domain)
-        statements = {statement.employee_id.id: statement for statement in found}
-        settled = found.filtered(lambda statement: statement.state != "draft").employee_id
-        todo = employees.sudo() - settled
-        values = self._prepare_month(first, todo)
-        made = self.sudo().create(
-            [vals for employee, vals in values.items() if employee.id not in statements]
+        employees = employees.sudo()
+        self._lock_employees(employees)
+        quiet = self.sudo().with_context(tracking_disable=True)
+        found = quiet.search([("month", "=", first), ("employee_id", "in", employees.ids)])
+        drafts = found.filtered(lambda statement: statement.state == "draft")
+        parts = self._get_parts(first, employees - (found - drafts).employee_id)
+        due = quiet._get_due_entries(parts, first) | drafts.bonus_ids
+        values = self._prepare_month(first, parts)
+        made = quiet.create(
+            [
+                values[employee]
+                for employee in parts
+                if employee not in drafts.employee_id
+                and (parts[employee] or employee.user_id in due.user_id)
+            ]
         )
-        for employee in todo.filtered(lambda employee: employee.id in statements):
-            statements[employee.id].write(values[employee])
-        drafts = (found | made).filtered(lambda statement: statement.state == "draft")
-        drafts._take_bonuses()
-        return found | made
+        drafts._count_anew(values)
+        (drafts | made)._replace_parts(parts)
+        (drafts | made)._take_bonuses(due)
+        self._refresh_carried(employees, first)
+        return (found | made).with_env(self.sudo().env)
 
-    def _prepare_month(self, first, employees):
-        """Values of the statements of a month by employee.
+    def _lock_employees(self, employees):
+        """Let whoever makes statements of the same employees at this moment wait."""
+        employees.flush_recordset()
+        self.env.cr.execute(
+            "UPDATE hr_employee SET id = id WHERE id IN %s", [tuple(employees.ids) or (0,)]
+        )
 
-        :param first: date, first day of the month
-        :return: dict: hr.employee -> values
+    @api.model
+    def _get_parts(self, first, employees):
+        """Days of a month with the same fixed part.
+
+        :return: dict: hr.employee -> list of dicts
         """
         last = first + relativedelta(months=1, days=-1)
-        times = employees._smarthome_get_worked_times(first, last)
-        carried = self._get_carried(first, employees)
         return {
-            employee: {
-                **self._prepare_statement(employee, first, last, times.get(employee)),
-                "carried_in": carried.get(employee.id, 0.0),
-            }
-            for employee in employees
+            employee: employee._smarthome_get_fixed_parts(first, last) for employee in employees
         }
 
-    def _prepare_statement(self, employee, first, last, times):
-        """Values of one statement, without what the month before left.
+    def _prepare_month(self, first, parts):
+        """Values of the statements of a month by employee, without the parts themselves.
+
+        :param first: date, first day of the month
+        :param parts: of ``_get_parts``
+        :return: dict: hr.employee -> values
+        """
+        employees = self.env["hr.employee"].sudo().union(*parts)
+        last = first + relativedelta(months=1, days=-1)
+        times = employees._smarthome_get_worked_times(first, last)
+        return {
+            employee: self._prepare_statement(employee, first, times.get(employee))
+            for employee in parts
+        }
+
+    def _prepare_statement(self, employee, first, times):
+        """Values of one statement.
 
         :param times: pair of expected and worked hours, or None for a full month
         """
         expected, worked = times or (0.0, 0.0)
-        version = employee._get_version(last)
-        currency = version.smarthome_salary_currency_id or employee.company_id.currency_id
-        parts = employee._smarthome_get_fixed_parts(first, last)
-        amounts = salary.prorate(
-            [(part["days"], part["fixed"]) for part in parts],
-            last.day,
-            currency.rounding,
-            salary.get_worked_share(expected, worked),
+        version = employee._get_version(first + relativedelta(months=1, days=-1))
+        company = employee.company_id
+        payment = (
+            version.smarthome_payment_currency_id
+            or company.smarthome_salary_payment_currency_id
+            or company.currency_id
         )
-        rows = [
-            Command.create({**part, "amount": amount, "sequence": position})
-            for position, (part, amount) in enumerate(zip(parts, amounts, strict=True), 1)
-        ]
         return {
             "employee_id": employee.id,
             "month": first,
-            "currency_id": currency.id,
-            "payment_currency_id": employee.company_id.currency_id.id,
+            "currency_id": (version.smarthome_salary_currency_id or company.currency_id).id,
+            "payment_currency_id": payment.id,
             "expected_hours": expected,
             "worked_hours": worked,
-            "part_ids": [Command.clear(), *rows],
         }
 
-    def _get_carried(self, first, employees):
-        """What the statement before left to carry over.
+    def _count_anew(self, values):
+        """Give drafts what employees and hours are today; the currency of payment stays.
 
-        :return: dict: id of the employee -> amount, zero or below
+        :param values: of ``_prepare_month``
         """
-        former = self.sudo().search(
-            [("employee_id", "in", employees.ids), ("month", "<", first)], order="month"
-        )
-        return {statement.employee_id.id: statement.carried_out for statement in former}
+        for statement in self:
+            for name in ("currency_id", "expected_hours", "worked_hours"):
+                statement[name] = values[statement.employee_id][name]
 
-    def _take_bonuses(self):
-        """Put into drafts what was approved by the end of their month and is in none yet."""
-        users = self.user_id
-        entries = self.env["smarthome.bonus"].search(
-            [
-                ("user_id", "in", users.ids),
-                ("state", "=", "approved"),
-                ("salary_statement_id", "=", False),
-            ]
+    def _replace_parts(self, parts):
+        """Write the fixed parts of statements anew, all of them in one go.
+
+        :param parts: of ``_get_parts``
+        """
+        self.part_ids.unlink()
+        rows = []
+        for statement in self:
+            rows += statement._prepare_parts(parts[statement.employee_id])
+        self.env["smarthome.salary.part"].sudo().create(rows)
+
+    def _prepare_parts(self, parts):
+        """Values of the fixed parts, by calendar day and in proportion to the worked time."""
+        self.ensure_one()
+        last, currency = self._get_last_day(), self.currency_id
+        fixed = [
+            part["currency"]._convert(part["fixed"], currency, self.company_id, last)
+            if part["currency"]
+            else part["fixed"]
+            for part in parts
+        ]
+        amounts = salary.prorate(
+            [(part["days"], amount) for part, amount in zip(parts, fixed, strict=True)],
+            last.day,
+            currency.rounding,
+            salary.get_worked_share(self.expected_hours, self.worked_hours),
         )
-        by_user = entries.grouped("user_id")
-        for statement in self.filtered("user_id"):
-            last, company = statement._get_last_day(), statement.company_id
-            mine = by_user.get(statement.user_id, entries.browse())
-            mine = mine.filtered(
-                lambda entry, last=last, company=company: (
-                    entry.date_approved <= last and entry.company_id == company
-                )
+        return [
+            {
+                "statement_id": self.id,
+                "sequence": position,
+                "is_probation": part["is_probation"],
+                "days": part["days"],
+                "fixed": fixed[position],
+                "amount": amounts[position],
+            }
+            for position, part in enumerate(parts)
+        ]
+
+    # === BONUSES === #
+
+    @api.model
+    def _get_due_entries(self, parts, first):
+        """Entries approved by the end of a month and in no statement yet.
+
+        :param parts: dict of which the employees are the keys
+        """
+        employees = self.env["hr.employee"].sudo().union(*parts)
+        return (
+            self.env["smarthome.bonus"]
+            .sudo()
+            .search(
+                [
+                    ("user_id", "in", employees.user_id.ids),
+                    ("state", "=", "approved"),
+                    ("salary_statement_id", "=", False),
+                    ("date_approved", "<", first + relativedelta(months=1)),
+                ]
             )
-            mine.write({"salary_statement_id": statement.id})
+        )
+
+    def _take_bonuses(self, entries):
+        """Put entries into the drafts of their managers and companies, each into one.
+
+        :param entries: of ``_get_due_entries``
+        """
+        free = entries.filtered(lambda entry: not entry.salary_statement_id)
+        by_owner = free.grouped(lambda entry: (entry.user_id, entry.company_id))
+        for statement in self.filtered("user_id"):
+            mine = by_owner.pop((statement.user_id, statement.company_id), None)
+            if mine:
+                mine.salary_statement_id = statement
+
+    # === WHAT IS CARRIED OVER === #
+
+    @api.model
+    def _get_carried(self, first, employees):
+        """What earlier months left and no other statement took.
+
+        A month that is made after a later one was settled finds what that one took gone.
+
+        :return: dict: hr.employee -> list of (currency, amount)
+        """
+        ours = [("employee_id", "in", employees.ids)]
+        groupby, taken = ["employee_id", "currency_id"], "carried_in:sum"
+        former = self.sudo()._read_group(
+            [*ours, ("month", "<", first)], groupby, ["carried_out:sum", taken]
+        )
+        later = self.sudo()._read_group(
+            [*ours, ("month", ">", first), ("state", "!=", "draft")], groupby, [taken]
+        )
+        amounts = defaultdict(list)
+        for employee, currency, left, took in former:
+            amounts[employee].append((currency, left - took))
+        for employee, currency, took in later:
+            amounts[employee].append((currency, -took))
+        return amounts
+
+    def _read_carried(self):
+        """Take over what earlier months left, where that has changed; all of one month."""
+        amounts = self._get_carried(self[:1].month, self.employee_id)
+        for statement in self.sudo():
+            currency = statement.currency_id
+            carried = sum(
+                other._convert(amount, currency, statement.company_id, statement.month)
+                for other, amount in amounts.get(statement.employee_id, ())
+            )
+            carried = min(currency.round(carried), 0.0)
+            if currency.compare_amounts(statement.carried_in, carried):
+                statement.carried_in = carried
+
+    @api.model
+    def _refresh_carried(self, employees, first):
+        """Let drafts from a month on take over anew what the months before left.
+
+        :param employees: hr.employee
+        :param first: date, first day of the month
+        """
+        drafts = (
+            self.sudo()
+            .with_context(tracking_disable=True)
+            .search(
+                [
+                    ("employee_id", "in", employees.ids),
+                    ("month", ">=", first),
+                    ("state", "=", "draft"),
+                ]
+            )
+        )
+        for _month, statements in sorted(drafts.grouped("month").items()):
+            statements._read_carried()

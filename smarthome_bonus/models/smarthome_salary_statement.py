@@ -1,12 +1,10 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ..tools import salary
-
-DRAFT_ONLY = ("employee_id", "month", "payment_currency_id")
 
 
 class SmarthomeSalaryStatement(models.Model):
@@ -15,7 +13,7 @@ class SmarthomeSalaryStatement(models.Model):
     _name = "smarthome.salary.statement"
     _description = "Salary Statement"
     _inherit = ["mail.thread"]
-    _order = "month desc, employee_id"
+    _order = "month desc, employee_name, id"
 
     employee_id = fields.Many2one(
         comodel_name="hr.employee",
@@ -44,6 +42,7 @@ class SmarthomeSalaryStatement(models.Model):
         comodel_name="smarthome.bonus",
         inverse_name="salary_statement_id",
         string="Bonuses",
+        groups="smarthome_base.group_smarthome_manager,smarthome_base.group_smarthome_accountant",
     )
     expected_hours = fields.Float(digits=(16, 2))
     worked_hours = fields.Float(digits=(16, 2))
@@ -63,7 +62,7 @@ class SmarthomeSalaryStatement(models.Model):
         compute="_compute_amounts",
         store=True,
     )
-    total = fields.Monetary(compute="_compute_amounts", store=True, tracking=True)
+    total = fields.Monetary(compute="_compute_amounts", store=True)
     date_confirmed = fields.Date(string="Confirmed on", readonly=True)
     payment_currency_id = fields.Many2one(
         comodel_name="res.currency",
@@ -101,7 +100,7 @@ class SmarthomeSalaryStatement(models.Model):
     def _compute_amounts(self):
         for statement in self:
             rounding = (statement.currency_id or self.env.company.currency_id).rounding
-            entries = statement._get_entry_amounts()
+            entries = statement._get_entry_amounts(statement.bonus_ids)
             paid, carried = salary.settle_bonus(entries, statement.carried_in, rounding)
             statement.fixed_amount = sum(statement.part_ids.mapped("amount"))
             statement.bonus_amount = sum(entries)
@@ -124,92 +123,45 @@ class SmarthomeSalaryStatement(models.Model):
     # === CRUD === #
 
     def write(self, vals):
-        """Whose statement it is and its month do not change once it is confirmed."""
-        if any(name in vals for name in DRAFT_ONLY) and not self.env.su:
-            self._check_state("draft")
+        """The currency of payment does not change once the statement is confirmed."""
+        if "payment_currency_id" in vals and not self.env.su:
+            self._check_draft()
         return super().write(vals)
+
+    def unlink(self):
+        """What a draft left to carry over is counted anew without it."""
+        employees, months = self.employee_id, self.mapped("month")
+        result = super().unlink()
+        if months:
+            self._refresh_carried(employees, min(months))
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_drafts(self):
-        self._check_state("draft")
-
-    # === ACTIONS === #
-
-    def action_confirm(self):
-        """Confirm drafts at today's rates; nobody confirms his own.
-
-        :raise AccessError: not a head
-        """
-        self._check_role("head")
-        if not self.env.su and self.env.user in self.user_id:
-            raise AccessError(self.env._("Nobody confirms his own salary."))
-        self._lock()
-        today = fields.Date.context_today(self)
-        for statement in self.sudo().filtered(lambda one: one.state == "draft"):
-            statement.date_confirmed = today
-            statement.write({"payment_rate": statement._get_payment_rate(), "state": "confirmed"})
-        return True
-
-    def action_pay(self):
-        """Mark confirmed statements, and the bonuses in them, as paid.
-
-        :raise AccessError: not an accountant, nor a head
-        """
-        self._check_role("accountant", "head")
-        self._lock()
-        statements = self.sudo().filtered(lambda statement: statement.state == "confirmed")
-        statements.write({"state": "paid", "date_paid": fields.Date.context_today(self)})
-        statements.bonus_ids.write({"state": "paid"})
-        return True
-
-    def action_reset(self):
-        """Make confirmed statements drafts again, to count them anew."""
-        self._check_role("head")
-        self._lock()
-        statements = self.sudo().filtered(lambda statement: statement.state == "confirmed")
-        statements.write({"state": "draft", "date_confirmed": False, "payment_rate": 0})
-        return True
-
-    def action_count(self):
-        """Count drafts anew by the employees and the bonuses of today."""
-        self._check_role("head", "accountant")
-        drafts = self.sudo().filtered(lambda statement: statement.state == "draft")
-        for month, statements in drafts.grouped("month").items():
-            self._make_month(month, statements.employee_id)
-        return True
+        self._check_draft()
 
     # === BUSINESS === #
 
-    def _check_role(self, *roles):
-        self.check_access("read")
-        if not (self.env.su or self.env.user._smarthome_has_role(*roles)):
-            raise AccessError(self.env._("Salaries are settled by heads and accountants."))
+    def _check_draft(self):
+        """Only drafts are changed.
 
-    def _check_state(self, state):
-        if any(statement.state != state for statement in self):
+        :raise UserError: one is confirmed already
+        """
+        if any(statement.state != "draft" for statement in self):
             raise UserError(self.env._("The statement is confirmed: a head resets it first."))
-
-    def _lock(self):
-        """Let whoever settles the same statements at this moment wait."""
-        self.flush_recordset()
-        self.env.cr.execute(
-            "UPDATE smarthome_salary_statement SET id = id WHERE id IN %s",
-            [tuple(self.ids) or (0,)],
-        )
-        self.invalidate_recordset()
 
     def _get_last_day(self):
         self.ensure_one()
         return self.month + relativedelta(months=1, days=-1)
 
-    def _get_entry_amounts(self):
-        """Amounts of the bonus entries in the currency of the salary."""
+    def _get_entry_amounts(self, entries):
+        """Amounts of bonus entries in the currency of the salary, at the rate of confirmation."""
         self.ensure_one()
         company = self.company_id or self.env.company
         date = self.date_confirmed or fields.Date.context_today(self)
         return [
             entry.currency_id._convert(entry.amount, self.currency_id, company, date)
-            for entry in self.bonus_ids
+            for entry in entries
         ]
 
     def _get_payment_rate(self):

@@ -1,1 +1,2 @@
 from . import smarthome_bonus_report
+from . import smarthome_salary_report
