@@ -46,6 +46,17 @@ class TestExtra(SmarthomeShippedCommon):
         action = self.object.with_user(self.manager).action_open_obstacle("extras")
         self.assertEqual(action["domain"], [("id", "in", extra.ids)])
 
+    def test_nothing_is_left_staged(self):
+        """What went beyond the line was gathered for it: the place is empty, and so says the list."""
+        self._over_ship()
+        self.env.flush_all()
+        seen = self.env["smarthome.object.line"].browse(
+            (self.line | self._get_extras(self.order)).ids
+        )
+        self.assertEqual(seen.mapped("staged_quantity"), [0, 0])
+        self.assertEqual(seen.mapped("to_request_quantity"), [0, 0])
+        self.assertEqual(seen.mapped("waiting_quantity"), [5, 2])
+
     def test_charged_at_the_contracts_net_price(self):
         self.order.smarthome_payment_template_id = self.env.ref(
             "smarthome_crm.payment_template_50_40_10"
