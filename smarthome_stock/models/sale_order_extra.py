@@ -72,6 +72,12 @@ class SaleOrder(models.Model):
         self.env.cr.execute("UPDATE sale_order SET id = id WHERE id IN %s", [tuple(self.ids)])
         self.order_line.invalidate_recordset(["product_uom_qty", "qty_delivered"])
 
+    def _get_copiable_order_lines(self):
+        """A copy proposes what the contract did; what was shipped beyond it is this object's."""
+        return (
+            super()._get_copiable_order_lines().filtered(lambda line: not line.smarthome_is_extra)
+        )
+
     def _get_order_lines_to_report(self):
         """The client's papers show what is decided."""
         return super()._get_order_lines_to_report()._without_undecided()

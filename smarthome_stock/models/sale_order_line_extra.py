@@ -4,7 +4,12 @@ from odoo.exceptions import AccessError, UserError
 from odoo.addons.smarthome_crm.const import PRICE_GROUPS
 
 #: decisions about what was shipped beyond the proposal, and the states they lead to
-DECISIONS = {"charge": "charged", "absorb": "absorbed", "take_back": "taken_back"}
+DECISIONS = {
+    "charge": "charged",
+    "absorb": "absorbed",
+    "take_back": "taken_back",
+    "undecide": "waiting",
+}
 
 
 class SaleOrderLine(models.Model):
@@ -121,6 +126,29 @@ class SaleOrderLine(models.Model):
         for line in self._begin_decision("take_back"):
             line._end_decision("take_back")
             line._request_returns(line.product_uom_qty)
+
+    def action_smarthome_undecide(self):
+        """Take a decision back, e.g. a wrong tap: the goods wait again, at no price.
+
+        :raise UserError: the client has a bill with the goods
+        """
+        self._check_may_decide()
+        lines = self.sudo()
+        lines._lock_decision()
+        for line in lines.filtered(
+            lambda line: line.smarthome_extra_state in ("charged", "absorbed")
+        ):
+            if line.product_uom_id.compare(line.qty_invoiced, 0) > 0:
+                raise UserError(
+                    self.env._(
+                        "«%(product)s» stands on a bill already.",
+                        product=line.product_id.display_name,
+                    )
+                )
+            line = line.with_context(smarthome_contract_change=True, smarthome_generating=True)
+            line.write({"price_unit": 0.0, "technical_price_unit": 0.0, "discount": 0.0})
+            line._end_decision("undecide")
+            line.order_id._schedule_decision()
 
     def _begin_decision(self, decision):
         """Check who decides, let a second decision of the same moment wait, and see what is left.

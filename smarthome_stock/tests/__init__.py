@@ -19,3 +19,4 @@ from . import test_installation
 from . import test_device
 from . import test_stock_story
 from . import test_shipped_access
+from . import test_extra_prices
