@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from odoo.addons.smarthome_crm.const import PURCHASE_GROUPS
+from odoo.addons.smarthome_crm.tools.call_dates import to_local
 
 from .purchase_request import MAIL_PREFIXES
 
@@ -185,11 +186,15 @@ class PurchaseRequestLine(models.Model):
         return self.product_uom_id._compute_quantity(quantity, unit, rounding_method="HALF-UP")
 
     def _get_expected_date(self):
-        """When the last open purchase order is due."""
+        """When the last open purchase order is due, by the calendar of whoever ordered."""
         coming = self.purchase_lines.filtered(
             lambda one: one.state == "purchase" and one.qty_received < one._get_live_quantity()
         )
-        return max(coming.filtered("date_planned").mapped("date_planned"), default=False)
+        days = [
+            to_local(one.date_planned, one.company_id._smarthome_zone(one.order_id.user_id)).date()
+            for one in coming.filtered("date_planned")
+        ]
+        return max(days, default=False)
 
     @api.depends("product_id", "product_uom_id")
     def _compute_smarthome_free_quantity(self):

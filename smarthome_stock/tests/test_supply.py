@@ -43,6 +43,14 @@ class TestSupply(SmarthomeRequestCommon):
         row = self._check(order, "shipped", staged=0, to_request=0)
         self.assertEqual(order.order_line.qty_delivered, 10)
 
+    def test_expected_on_the_day_it_was_asked_for(self):
+        """East of Greenwich a day begins on the day before in UTC."""
+        self.purchasing.tz = "Europe/Minsk"
+        order = self._sign((self.goods, 1))
+        request = self._approve(self._request())
+        self._order(request.line_ids).button_confirm()
+        self.assertEqual(self._get_supply(order).expected_date, request.smarthome_needed_date)
+
     def test_part_from_the_stock(self):
         """What was not asked for comes from the stock and takes nothing of what was asked."""
         self._receive((self.goods, 4, 60))
