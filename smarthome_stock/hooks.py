@@ -48,10 +48,23 @@ def settle_closed_contracts(env):
         line.qty_delivered = line.product_uom_qty
 
 
+def adopt_moves(env):
+    """What moved, or is about to, for contracts of objects belongs to these objects."""
+    moves = env["stock.move"].search([("sale_line_id.order_id.smarthome_object_id", "!=", False)])
+    for record, own in moves.grouped(
+        lambda move: move.sale_line_id.order_id.smarthome_object_id
+    ).items():
+        own.smarthome_object_id = record
+        own.picking_id.filtered(lambda one: not one.smarthome_object_id).write(
+            {"smarthome_object_id": record.id}
+        )
+
+
 def stage_open_contracts(env):
     """Make the staging places of open contracts and ask the stock for their goods.
 
-    Lines on which a person has already written what was delivered keep his figures.
+    Lines on which a person has already written what was delivered keep his figures. What was on
+    its way past the staging places, and is not picked yet, goes over them from now on.
     """
     is_open = Domain("smarthome_object_id.stage", "not in", ("closed", "refused"))
     lines = _get_goods_lines(env, is_open)
@@ -59,7 +72,25 @@ def stage_open_contracts(env):
     for order in _get_contracts(env, is_open):
         order.smarthome_object_id._get_staging_location(order.warehouse_id)
     waiting._compute_qty_delivered_method()
+    _send_over_staging(waiting)
     waiting._action_launch_stock_rule()
+
+
+def _send_over_staging(lines):
+    """Cancel first steps past the staging places; what is done counts as asked for by staging."""
+    pulls = _get_pull_rules(lines.env)
+    first = lines.move_ids.filtered(
+        lambda move: not move.move_orig_ids and move.rule_id and move.rule_id not in pulls
+    )
+    first.filtered(lambda move: move.state not in ("done", "cancel"))._action_cancel()
+    for move in first.filtered(lambda move: move.state == "done"):
+        move.rule_id = pulls.filtered(lambda rule, one=move: rule.warehouse_id == one.warehouse_id)
+
+
+def _get_pull_rules(env):
+    """The rules by which staging places ask the stock for goods."""
+    routes = env["stock.warehouse"].search([]).smarthome_staging_route_id
+    return routes.rule_ids.filtered(lambda rule: rule.action == "pull")
 
 
 def _get_contracts(env, domain):
@@ -82,6 +113,11 @@ def uninstall_hook(env):
     lines = open_moves.sale_line_id
     open_moves._action_cancel()
     lines.with_context(smarthome_without_staging=True)._action_launch_stock_rule()
+    pulls = _get_pull_rules(env)
+    for line in lines:
+        fresh = line.move_ids.filtered(lambda move: move.state not in ("done", "cancel"))
+        fresh = fresh.filtered(lambda move: not move.move_orig_ids)
+        line.move_ids.filtered(lambda move: move.rule_id in pulls).rule_id = fresh.rule_id[:1]
     routes = warehouses.smarthome_staging_route_id
     routes.rule_ids.active = False
     routes.active = False

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -31,9 +31,16 @@ class StockPicking(models.Model):
         string="Lead Engineer",
     )
 
+    @api.model
+    def get_empty_list_help(self, help_message):
+        """Staging says what to do; Odoo would praise its barcode app instead."""
+        if self.env.context.get("smarthome_staging"):
+            return help_message
+        return super().get_empty_list_help(help_message)
+
     def write(self, vals):
         """The moves of a picking are its object's."""
-        if "smarthome_object_id" in vals:
+        if "smarthome_object_id" in vals and not self.env.su:
             self._check_object_can_change(vals["smarthome_object_id"])
         result = super().write(vals)
         if "smarthome_object_id" in vals:

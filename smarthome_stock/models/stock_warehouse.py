@@ -45,12 +45,29 @@ class StockWarehouse(models.Model):
             warehouse = warehouse.with_context(
                 lang=warehouse.company_id.partner_id.lang or self.env.lang
             )
+            if not warehouse.smarthome_staging_type_id:
+                warehouse._take_up_former_staging()
             if not warehouse.smarthome_staging_location_id:
                 warehouse.smarthome_staging_location_id = warehouse._create_staging_location()
             if not warehouse.smarthome_staging_type_id:
                 warehouse.smarthome_staging_type_id = warehouse._create_staging_type()
             if not warehouse.smarthome_staging_route_id:
                 warehouse.smarthome_staging_route_id = warehouse._create_staging_route()
+
+    def _take_up_former_staging(self):
+        """Use again what uninstalling has archived: its numbers of pickings go on."""
+        former = self.with_context(active_test=False)
+        types = former.env["stock.picking.type"].search(
+            [("warehouse_id", "=", self.id), ("sequence_code", "=", STAGING_CODE)], limit=1
+        )
+        if not types:
+            return
+        route = former.env["stock.rule"].search([("picking_type_id", "=", types.id)]).route_id[:1]
+        types.active = route.active = True
+        route.with_context(active_test=False).rule_ids.active = True
+        self.smarthome_staging_type_id = types
+        self.smarthome_staging_location_id = types.default_location_dest_id
+        self.smarthome_staging_route_id = route
 
     def _create_staging_location(self):
         return self.env["stock.location"].create(

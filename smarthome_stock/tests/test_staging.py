@@ -1,3 +1,4 @@
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import SmarthomeStockCommon
@@ -51,6 +52,12 @@ class TestStaging(SmarthomeStockCommon):
         moves = order.order_line.move_ids
         self.assertEqual(moves.smarthome_object_id, self.object)
         self.assertEqual(set(moves.mapped("state")), {"done"})
+
+    def test_a_picking_stays_with_its_object(self):
+        order = self._sign((self.goods, 1))
+        other = self._create_object(name="Town house")
+        with self.assertRaisesRegex(UserError, "stays with its object"):
+            order.picking_ids.with_user(self.manager).smarthome_object_id = other
 
     def test_ordinary_sales_go_their_own_way(self):
         self._receive((self.goods, 5, 60))

@@ -1,6 +1,7 @@
 from odoo.tests import tagged
 
 from ..hooks import (
+    adopt_moves,
     count_goods,
     prepare_companies,
     settle_closed_contracts,
@@ -36,6 +37,31 @@ class TestStockHooks(SmarthomeStockCommon):
         self._pick(order)
         self._ship(order)
         self.assertEqual(order.order_line[0]._get_shipped_quantity(), 3)
+
+    def test_contracts_on_their_way_go_over_staging(self):
+        """Of five two were shipped by Odoo's own way; three go over the staging place, once."""
+        self._receive((self.goods, 10, 60))
+        order = self._create_proposal((self.goods, 5))
+        order.with_context(smarthome_without_staging=True).action_confirm()
+        self._ship(order, {self.goods: 2})
+        moves = order.order_line.move_ids
+        moves.smarthome_object_id = False
+        self.env.cr.execute(
+            "UPDATE stock_picking SET smarthome_object_id = NULL WHERE id IN %s",
+            [tuple(order.picking_ids.ids)],
+        )
+        self.env.invalidate_all()
+        adopt_moves(self.env)
+        self.assertEqual(moves.smarthome_object_id, self.object)
+        self.assertEqual(order.picking_ids.mapped("smarthome_object_id"), self.object)
+        for _time in range(2):
+            stage_open_contracts(self.env)
+            gathering = self._get_open_pickings(order, self.warehouse.smarthome_staging_type_id)
+            self.assertEqual(gathering.move_ids.mapped("product_uom_qty"), [3])
+            self.assertFalse(self._get_open_pickings(order, self.warehouse.out_type_id))
+        self._pick(order)
+        self._ship(order)
+        self.assertEqual(order.order_line.qty_delivered, 5)
 
     def test_what_a_person_delivered_stays(self):
         order = self._sign_before((self.goods, 3))
@@ -91,6 +117,8 @@ class TestStockHooks(SmarthomeStockCommon):
         self.assertTrue(place.active)
         shipments = self._get_open_pickings(order, self.warehouse.out_type_id)
         self.assertEqual(sum(shipments.move_ids.mapped("product_uom_qty")), 5)
+        order.order_line.with_context(smarthome_without_staging=True)._action_launch_stock_rule()
+        self.assertEqual(self._get_open_pickings(order, self.warehouse.out_type_id), shipments)
         self._ship(order)
         self.assertEqual(order.order_line.qty_delivered, 5)
         self.assertEqual(self._count(self.goods, self.stock), 5)
@@ -105,3 +133,18 @@ class TestStockHooks(SmarthomeStockCommon):
             [("smarthome_is_defective", "=", True), ("company_id", "=", company.id)]
         )
         self.assertEqual(len(places), 1)
+
+    def test_installed_again(self):
+        """Numbers of pickings go on, nothing stands there twice."""
+        names = (
+            "smarthome_staging_type_id",
+            "smarthome_staging_location_id",
+            "smarthome_staging_route_id",
+        )
+        before = [self.warehouse[name] for name in names]
+        uninstall_hook(self.env)
+        self.warehouse.write(dict.fromkeys(names, False))
+        self.warehouse._create_missing_staging()
+        self.assertEqual([self.warehouse[name] for name in names], before)
+        self.assertEqual(len(before[2].rule_ids), 2)
+        self.assertTrue(before[0].active and before[2].active)
