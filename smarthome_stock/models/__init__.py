@@ -33,6 +33,9 @@ from . import smarthome_object_extra
 from . import product_template_warranty
 from . import stock_last_goods
 from . import stock_secrets
+from . import smarthome_staging
+from . import smarthome_staging_work
+from . import smarthome_staging_tap
 from . import purchase_request
 from . import purchase_request_approval
 from . import purchase_request_line

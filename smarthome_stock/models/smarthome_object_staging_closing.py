@@ -95,7 +95,9 @@ class SmarthomeObject(models.Model):
         return picking
 
     def _release_staged(self, place, product, quantity):
-        """Take goods away from the shipments that wait for them.
+        """Take goods away from the shipments that wait for them, those under warranty last.
+
+        With ``smarthome_takes_warranty`` in the context, those under warranty come first.
 
         :return: list of (sale.order.line, quantity in the product's unit) that add up to quantity
         """
@@ -103,7 +105,9 @@ class SmarthomeObject(models.Model):
         domain &= Domain("state", "not in", ("done", "cancel", "draft"))
         domain &= Domain("location_dest_id.usage", "=", "customer")
         parts = []
-        for move in self.env["stock.move"].search(domain, order="id desc"):
+        moves = self.env["stock.move"].search(domain, order="id desc")
+        wanted = bool(self.env.context.get("smarthome_takes_warranty"))
+        for move in moves.sorted(lambda move: move.smarthome_is_warranty != wanted):
             part = min(quantity, move.product_qty)
             if product.uom_id.compare(part, 0) <= 0:
                 break

@@ -1,4 +1,6 @@
 from . import test_staging
+from . import test_staging_page
+from . import test_staging_label
 from . import test_popularity
 from . import test_catalog
 from . import test_price_history

@@ -1,5 +1,7 @@
 from . import smarthome_import_vendor_prices
 from . import smarthome_add_goods
+from . import smarthome_add_goods_staging
+from . import smarthome_staging_label
 from . import smarthome_install
 from . import stock_picking_return
 from . import smarthome_reassign
