@@ -24,6 +24,21 @@ class SmarthomeObject(models.Model):
         compute="_compute_request_count",
     )
 
+    def write(self, vals):
+        """Requests wait for the lead engineer of now, not for the former one."""
+        result = super().write(vals)
+        if "engineer_id" in vals:
+            waiting = self.sudo().request_ids.filtered(lambda one: one.state == "to_approve")
+            for request in waiting:
+                request._finish_activities()
+                request._ask_approver(request._get_approver())
+        return result
+
+    def _release_from(self, user):
+        """A former manager follows the requests no longer."""
+        super()._release_from(user)
+        self.request_ids.message_unsubscribe(partner_ids=user.partner_id.ids)
+
     def _compute_request_count(self):
         groups = self.env["purchase.request"]._read_group(
             [("smarthome_object_id", "in", self.ids)], ["smarthome_object_id"], ["__count"]

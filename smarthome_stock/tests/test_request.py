@@ -173,6 +173,26 @@ class TestRequest(SmarthomeRequestCommon):
         with self.assertRaisesRegex(UserError, "lead engineer"):
             request.button_to_approve()
 
+    def test_another_engineer(self):
+        self._sign((self.goods, 5))
+        request = self._request()
+        request.button_to_approve()
+        other = self._create_user("other_engineer", "engineer")
+        self.object.engineer_id = other
+        self.assertEqual((request.activity_ids.user_id, request.assigned_to), (other, other))
+        request.with_user(other).button_approved()
+        self.assertEqual(request.state, "approved")
+
+    def test_another_manager(self):
+        self._sign((self.goods, 5))
+        request = self._request()
+        self.object.with_user(self.head).user_id = self.other_manager
+        self.assertNotIn(self.manager.partner_id, request.sudo().message_partner_ids)
+        with self.assertRaises(AccessError):
+            request.with_user(self.manager).read(["name"])
+        request.with_user(self.other_manager).button_to_approve()
+        self.assertEqual(request.state, "to_approve")
+
     def test_what_is_sent_is_not_changed(self):
         self._sign((self.goods, 5))
         request = self._request()
