@@ -45,3 +45,4 @@ from . import smarthome_object_requests
 from . import smarthome_object_supply
 from . import stock_picking_validation
 from . import sale_order_line_lowering
+from . import stock_done_guard

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from odoo.addons.mail.tools.discuss import Store
@@ -47,6 +47,30 @@ class TestShippedAccess(SmarthomeShippedCommon):
             with self.assertRaises(AccessError):
                 self._as(user).button_validate()
         self.assertEqual(self.shipment.state, "assigned")
+
+    def test_what_is_done_is_not_rewritten(self):
+        """Neither by a manager who would have less cost, nor by an unlocked transfer."""
+        with self.assertRaises(UserError):
+            self.shipment.move_ids.with_user(self.manager).state = "done"
+        with self.assertRaises(AccessError):
+            self._as(self.manager).button_validate()
+        self._ship(self.order)
+        move = self.shipment.move_ids
+        for user in self.manager, self.storekeeper:
+            for values in (
+                {"quantity": 1},
+                {"smarthome_object_id": False},
+                {"sale_line_id": False},
+                {"to_refund": False},
+                {"state": "cancel"},
+            ):
+                with self.assertRaises(UserError):
+                    move.with_user(user).write(values)
+            with self.assertRaises(UserError):
+                move.move_line_ids.with_user(user).quantity = 1
+            with self.assertRaises(UserError):
+                move.with_user(user).copy({"picking_id": self.shipment.id})
+        self.assertEqual(self.order.order_line.qty_delivered, 5)
 
     def test_who_adds_goods(self):
         self.object.engineer_id = self.engineer
