@@ -32,6 +32,7 @@
         "views/purchase_request_views.xml",
         "views/smarthome_object_supply_views.xml",
         "views/purchase_order_views.xml",
+        "views/sale_order_views.xml",
         "views/sale_order_extra_views.xml",
         "views/smarthome_device_views.xml",
         "views/smarthome_warranty_views.xml",
