@@ -26,6 +26,7 @@ class SmarthomeBonusCommon(SmarthomeContractCommon):
             [{"order_line_id": line.id, "quantity": line.product_uom_qty} for line in works]
         )
         contract.action_smarthome_receive(contract.amount_total)
+        cls._deliver(site)
         return contract
 
     @classmethod

@@ -40,6 +40,7 @@ class TestAutopsy(SmarthomeBonusCommon):
         additional.action_confirm()
         folder = self.object.folder_ids.filtered(lambda folder: folder.code == "acts")
         self._fill_acts(folder)
+        self._deliver()
         self.env["smarthome.work.done"].create(
             {"order_line_id": order.order_line[1].id, "quantity": 3}
         )

@@ -41,6 +41,10 @@ class TestAdditionalTogether(SmarthomeContractCommon):
             goods = order.order_line.product_id
             orders = record.order_ids
             orders._action_cancel()
+            if "picking_ids" in orders._fields:
+                moves = env["stock.move"].search([("smarthome_object_id", "in", record.ids)])
+                moves.state = "draft"
+                moves.picking_id.unlink()
             orders.order_line.filtered("smarthome_reduces_line_id").unlink()
             (orders - order).unlink()
             order.unlink()

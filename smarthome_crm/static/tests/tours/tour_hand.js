@@ -41,6 +41,25 @@ export const pressInBar = (name) => [
     tap(`.o-dropdown-item-unstyled-button button[name='${name}']:enabled`),
 ];
 
+/** A button above the form, wherever a narrow screen has put it; other addons add theirs before. */
+export const pressAbove = (name) => [
+    {
+        trigger: ".o_statusbar_buttons button:enabled",
+        run: () => {
+            const bar = document.querySelector(".o_statusbar_buttons");
+            if (!bar.querySelector(`button[name='${name}']`)) {
+                bar.querySelector("button:has(.oi-ellipsis-v)").click();
+            }
+        },
+    },
+    {
+        trigger: [".o_statusbar_buttons", ".o-dropdown-item-unstyled-button"]
+            .map((place) => `${place} button[name='${name}']:enabled`)
+            .join(", "),
+        run: "click",
+    },
+];
+
 /** The question of a button is answered with yes. */
 export const agree = { trigger: ".modal footer .btn-primary:enabled", run: "click" };
 
