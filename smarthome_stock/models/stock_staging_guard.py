@@ -32,6 +32,13 @@ class StockMoveLine(models.Model):
 class StockMove(models.Model):
     _inherit = "stock.move"
 
+    def write(self, vals):
+        """A move does not change hands with another object's goods on it."""
+        result = super().write(vals)
+        if "smarthome_object_id" in vals:
+            self.move_line_ids._check_staged_for()
+        return result
+
     @api.model
     def _get_object_of_places(self, vals):
         """Object of the staging place from which or into which a move without object goes."""

@@ -79,6 +79,38 @@ class TestStagingGuard(SmarthomeStockCommon):
             move._action_confirm()
             move.quantity = 1
 
+    def test_a_move_does_not_change_hands(self):
+        shipment = self._get_open_pickings(self.order, self.warehouse.out_type_id)
+        with self.assertRaises(ValidationError):
+            shipment.move_ids.with_user(self.storekeeper).write(
+                {"smarthome_object_id": self.other_object.id}
+            )
+
+    def test_device_is_reassigned_with_its_number(self):
+        device = self._create_goods("ST-SN", 100, 50, tracking="serial")
+        lots = self.env["stock.lot"].create(
+            [{"name": f"SN-{number}", "product_id": device.id} for number in range(2)]
+        )
+        for lot in lots:
+            self.env["stock.quant"]._update_available_quantity(device, self.stock, 1, lot_id=lot)
+        order = self._sign((device, 2))
+        self._pick(order)
+        self._ship(self.order)
+        wizard = self.env["smarthome.reassign"].create(
+            {
+                "location_id": self.place.id,
+                "target_location_id": self._get_place(self.other_object).id,
+                "reason": "The other client has none",
+            }
+        )
+        wizard.line_ids.filtered(lambda line: line.lot_id == lots[1]).quantity = 1
+        wizard.action_reassign()
+        self.assertEqual(lots[1].location_id, self._get_place(self.other_object))
+        self.assertEqual(lots[0].location_id, self.place)
+        shipment = self._get_open_pickings(order, self.warehouse.out_type_id)
+        self.assertEqual(shipment.move_ids.product_uom_qty, 1)
+        self.assertEqual(shipment.move_line_ids.lot_id, lots[0])
+
     def test_reassignment(self):
         """Two of six go to the other object by real transfers; the contract asks for them anew."""
         self._sign((self.goods, 1), smarthome_object_id=self.other_object.id)
