@@ -29,6 +29,7 @@ class SmarthomeSalaryStatement(models.Model):
     state = fields.Selection(
         selection=[("draft", "Draft"), ("confirmed", "Confirmed"), ("paid", "Paid")],
         required=True,
+        readonly=True,
         default="draft",
         tracking=True,
         index=True,

@@ -2,6 +2,14 @@ from . import test_accrual
 from . import test_bonus
 from . import test_closing_performance
 from . import test_salary
+from . import test_salary_access
+from . import test_salary_papers
+from . import test_salary_performance
+from . import test_salary_settling
+from . import test_salary_tour
 from . import test_meter
 from . import test_autopsy
 from . import test_bonus_report
+from . import test_bonus_access
+from . import test_bonus_judging
+from . import test_bonus_properties

@@ -4,52 +4,19 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Date
 from odoo.tests import freeze_time, tagged
 
-from ..tools import salary
-from .common import SmarthomeBonusCommon
+from ..tools import salary, salary_workbook
+from .salary_common import SalaryCommon
 
 
 @tagged("post_install", "-at_install")
-class TestSalary(SmarthomeBonusCommon):
+class TestSalary(SalaryCommon):
     """November 2026 has 30 days; the fixed part is 700 on probation, 500 after it."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.employee = cls.env["hr.employee"].create(
-            {"name": "Ivan", "user_id": cls.manager.id, "date_version": "2026-01-01"}
-        )
-        cls.month = Date.to_date("2026-11-10")
-
-    def _make(self, month=None):
-        return self.env["smarthome.salary.statement"]._make_month(
-            month or self.month, self.employee
-        )
-
-    def _earn(self, amount, approved="2026-11-20"):
-        """An entry of so much, approved on a day."""
-        site = self._create_object(name=f"Object {amount} {approved}")
-        statement = self.env["smarthome.profit.statement"].create(
-            {"object_id": site.id, "user_id": self.manager.id, "date": approved}
-        )
-        return self.env["smarthome.bonus"].create(
-            {
-                "object_id": site.id,
-                "user_id": self.manager.id,
-                "statement_id": statement.id,
-                "closing_id": statement.id,
-                "kind": "closing",
-                "date": approved,
-                "base": amount * 10,
-                "amount": amount,
-                "state": "approved",
-                "date_approved": approved,
-            }
-        )
-
     def test_doctests(self):
-        result = doctest.testmod(salary)
-        self.assertGreater(result.attempted, 5)
-        self.assertFalse(result.failed)
+        for module in (salary, salary_workbook):
+            result = doctest.testmod(module)
+            self.assertGreater(result.attempted, 5)
+            self.assertFalse(result.failed)
 
     def test_after_probation(self):
         self._earn(61.73)

@@ -11,10 +11,10 @@
 >>> sheet = book.active
 >>> sheet["A2"].value, sheet["A2"].data_type, sheet["F2"].value
 ('=Ivan', 's', 561.73)
->>> [cell.value for cell in sheet[4]][:7]
+>>> [cell.value for cell in sheet[4]][:9]
+['Total, BYN', None, None, None, None, None, None, 3595.08, 'BYN']
+>>> [cell.value for cell in sheet[5]][:7]
 ['Total, USD', 1000, 123.46, 0, 0, 1123.46, 'USD']
->>> sheet["A5"].value, sheet["H5"].value, sheet["I5"].value
-('Total, BYN', 3595.08, 'BYN')
 """
 
 import re
@@ -106,15 +106,15 @@ def _write_row(sheet, position, values, text, money):
 
 
 def _get_totals(rows, word):
-    """Sums by currency of the salary, then by that of payment."""
-    for currency in sorted({row.currency for row in rows}):
+    """Sums by currency, of the salaries counted in it and of the payments made in it."""
+    currencies = {row.currency for row in rows} | {row.payment_currency for row in rows}
+    for currency in sorted(currencies):
+        sums = {"employee": word % currency}
         ours = [row for row in rows if row.currency == currency]
-        sums = {name: round(sum(getattr(row, name) for row in ours), 2) for name in MONEY}
-        yield {"employee": word % currency, "currency": currency, **sums}
-    for currency in sorted({row.payment_currency for row in rows}):
-        amount = sum(row.payment for row in rows if row.payment_currency == currency)
-        yield {
-            "employee": word % currency,
-            "payment": round(amount, 2),
-            "payment_currency": currency,
-        }
+        if ours:
+            sums["currency"] = currency
+            sums |= {name: round(sum(getattr(row, name) for row in ours), 2) for name in MONEY}
+        paid = [row.payment for row in rows if row.payment_currency == currency]
+        if paid:
+            sums |= {"payment": round(sum(paid), 2), "payment_currency": currency}
+        yield sums
