@@ -1,4 +1,4 @@
-from .story import calls, catalogue, documents, objects, proposals
+from .story import calls, catalogue, documents, objects, proposals, purchasing, warehouse
 from .story.teller import Teller
 
 
@@ -10,7 +10,10 @@ def post_init_hook(env):
     teller = Teller(env)
     teller.settle_people()
     catalogue.tell(teller)
+    warehouse.stock_up(teller)
     objects.tell(teller)
     proposals.tell(teller)
+    warehouse.tell(teller)
+    purchasing.tell(teller)
     documents.tell(teller)
     calls.tell(teller)

@@ -1,1 +1,1 @@
-from . import calls, catalogue, documents, objects, proposals, teller
+from . import calls, catalogue, documents, objects, proposals, purchasing, teller, warehouse

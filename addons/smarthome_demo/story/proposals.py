@@ -1,6 +1,6 @@
 """Proposals in each status: goods, generated works, versions, one in euros, one below the floor."""
 
-from . import contracts
+from . import contracts, warehouse
 from .catalogue import import_file
 
 #: goods of the proposals: article and quantity, pasted as rows
@@ -79,6 +79,7 @@ def sign(teller, order, stages):
         site.stage = stage
     site.next_call_id.action_answer("КП получили, условия подходят, договор подписан", next_date)
     if stages:
+        warehouse.supply(teller, order, len(stages))
         contracts.pay(teller, order, len(stages))
         contracts.install(teller, order, len(stages))
     for stage in stages[1:]:
