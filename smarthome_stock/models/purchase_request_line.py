@@ -282,7 +282,7 @@ class PurchaseRequestLine(models.Model):
     def _unlink_if_draft(self):
         """Lines of drafts are deleted, those that were sent or ordered are cancelled."""
         self._check_may_edit()
-        if self.purchase_lines or not all(line._can_be_deleted() for line in self):
+        if self.sudo().purchase_lines or not all(line._can_be_deleted() for line in self):
             raise UserError(self.env._("The line is sent: cancel it instead of deleting it."))
 
     def _check_may_edit(self):

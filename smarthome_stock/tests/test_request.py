@@ -193,6 +193,14 @@ class TestRequest(SmarthomeRequestCommon):
         request.with_user(self.other_manager).button_to_approve()
         self.assertEqual(request.state, "to_approve")
 
+    def test_lines_of_a_draft_are_deleted(self):
+        """Whoever asks may not read purchase orders, and needs none to drop a line."""
+        self._sign((self.goods, 5))
+        request = self._request()
+        self.env.invalidate_all()
+        request.line_ids.unlink()
+        self.assertFalse(request.line_ids)
+
     def test_what_is_sent_is_not_changed(self):
         self._sign((self.goods, 5))
         request = self._request()
