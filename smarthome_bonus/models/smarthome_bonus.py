@@ -64,7 +64,10 @@ class SmarthomeBonus(models.Model):
         index="btree_not_null",
         groups="smarthome_base.group_smarthome_head,smarthome_base.group_smarthome_accountant",
     )
-    terms = fields.Json(help="What the rule promised at closing; corrections go by it.")
+    terms = fields.Json(
+        groups="smarthome_base.group_smarthome_head,smarthome_base.group_smarthome_accountant",
+        help="What the rule promised at closing; corrections go by it.",
+    )
     is_probation = fields.Boolean(string="On Probation")
     state = fields.Selection(
         selection=[
@@ -90,7 +93,8 @@ class SmarthomeBonus(models.Model):
     @api.depends("object_id", "user_id", "kind")
     def _compute_display_name(self):
         for entry in self:
-            entry.display_name = f"{entry.object_id.display_name}: {entry.user_id.name}"
+            site = entry.sudo().object_id
+            entry.display_name = f"{site.display_name}: {entry.user_id.name}"
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -157,15 +161,11 @@ class SmarthomeBonus(models.Model):
             raise AccessError(self.env._("Nobody approves or refuses his own bonus."))
 
     def _lock_with_siblings(self):
-        """Accrued entries of the same objects and managers, locked for whoever judges now.
+        """Accrued entries of the same objects and managers, while nobody closes or reopens them.
 
         :return: entries in sudo; none where somebody else was faster
         """
-        self.flush_recordset()
-        self.env.cr.execute(
-            "SELECT id FROM smarthome_object WHERE id IN %s FOR NO KEY UPDATE",
-            [tuple(self.object_id.ids) or (0,)],
-        )
+        self.sudo().object_id._lock_for_closing()
         entries = self.sudo().search(
             [
                 ("object_id", "in", self.object_id.ids),

@@ -28,7 +28,13 @@ class SmarthomeBonus(models.Model):
             for statement in group.filtered("user_id"):
                 rule = rules._find(statement.object_id.type_id, statement.user_id)
                 values += self._prepare_closing_entries(statement, rule)
-        return self.sudo().create(values)
+        return self._make(values)
+
+    @api.model
+    def _make(self, values):
+        """Make entries; nobody follows them, and what they say needs no log of its own."""
+        quiet = self.sudo().with_context(tracking_disable=True, mail_create_nosubscribe=True)
+        return quiet.create(values).with_context(self.env.context)
 
     def _prepare_closing_entries(self, statement, rule):
         """Values of the entries of one closing, one for each who shares in it."""
@@ -36,7 +42,7 @@ class SmarthomeBonus(models.Model):
         promised = rule._get_terms()
         entries = []
         for position, (user, share) in enumerate(shares):
-            on_probation = user._smarthome_is_on_probation(statement.date)
+            on_probation = user._smarthome_is_on_probation(statement.date, statement.company_id)
             terms = {
                 **({"percent": 0.0, "steps": []} if on_probation else promised),
                 "shares": [percent for _user, percent in shares],
@@ -87,14 +93,15 @@ class SmarthomeBonus(models.Model):
             chain = by_closing.get(statement._get_closing(), entries.browse())
             for first in chain.filtered(lambda entry: entry.kind == "closing"):
                 values += first._prepare_correction(statement, chain)
-        return self.sudo().create(values)
+        return self._make(values)
 
     def _prepare_correction(self, statement, chain):
         """Values of the correction of a closing's entry; none where nothing changes."""
         self.ensure_one()
         mine = chain.filtered(lambda entry: entry.user_id == self.user_id)
         values = self._prepare_entry(statement, self.terms)
-        amount = self.currency_id.round(values["amount"] - sum(mine.mapped("amount")))
+        former = self._prepare_entry(statement.corrects_id, self.terms)["amount"]
+        amount = mine._get_step(former, values["amount"])
         if self.currency_id.is_zero(amount):
             return []
         return [
@@ -122,10 +129,9 @@ class SmarthomeBonus(models.Model):
             chain = by_closing.get(statement._get_closing(), entries.browse())
             for user, mine in chain.grouped("user_id").items():
                 first = mine.filtered(lambda entry: entry.kind == "closing")
-                given = first.currency_id.round(sum(mine.mapped("amount")))
                 values.append(
                     {
-                        **first._prepare_follower(mine, -given),
+                        **first._prepare_follower(mine, -mine._get_standing()),
                         "object_id": statement.object_id.id,
                         "statement_id": statement.id,
                         "date": today,
@@ -135,12 +141,28 @@ class SmarthomeBonus(models.Model):
                         "reason": reason,
                     }
                 )
-        return self.sudo().create(values)
+        return self._make(values)
+
+    def _get_standing(self):
+        """What these entries give together, refused ones left out."""
+        standing = self.filtered(lambda entry: entry.state != "refused")
+        return standing.currency_id.round(sum(standing.mapped("amount"))) if standing else 0.0
+
+    def _get_step(self, former, wanted):
+        """By how much a late truth moves the bonus that these entries give.
+
+        A rise brings the difference. A fall takes back what stands above the truth: of a refused
+        part nothing is taken back, nobody was given it.
+
+        :param former: bonus by the statement before
+        :param wanted: bonus by the new statement
+        """
+        if wanted > former:
+            return self.currency_id.round(wanted - former)
+        return self.currency_id.round(min(wanted - self._get_standing(), 0.0))
 
     def _prepare_follower(self, mine, amount):
         """What a later entry takes over from the closing's own.
-
-        What is taken back of a bonus that heads granted needs no judgement of theirs.
 
         :param mine: all entries of the same closing and manager
         :param amount: of the later entry, in company currency
@@ -155,12 +177,26 @@ class SmarthomeBonus(models.Model):
             "terms": self.terms,
             "amount": amount,
         }
-        if all(entry.state in GRANTED for entry in mine) and amount <= 0:
-            today = fields.Date.context_today(self)
-            values.update(state="approved", date_approved=today)
-        elif all(entry.state == "refused" for entry in mine):
-            values["state"] = "refused"
-        return values
+        return {**values, **mine._judge_follower(amount)}
+
+    def _judge_follower(self, amount):
+        """State of the entry that follows these ones of a closing and manager.
+
+        What is taken back of a bonus that heads granted needs no judgement of theirs, and takes
+        along what still waits for it. Where all is refused, the follower is too.
+
+        :param amount: of the follower
+        :return: dict of values
+        """
+        if all(entry.state == "refused" for entry in self):
+            return {"state": "refused"}
+        waiting = self.filtered(lambda entry: entry.state == "accrued")
+        left = self.currency_id.round(sum(waiting.mapped("amount")) + amount)
+        if left > 0 or not self.filtered(lambda entry: entry.state in GRANTED):
+            return {}
+        approved = {"state": "approved", "date_approved": fields.Date.context_today(self)}
+        waiting.write(approved)
+        return approved
 
 
 class SmarthomeProfitStatement(models.Model):
