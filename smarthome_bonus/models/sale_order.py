@@ -45,7 +45,7 @@ class SaleOrder(models.Model):
             }
 
     def _get_bonus_forecast(self, rules):
-        """Bonus that the proposal would bring if its forecast came true today.
+        """Bonus that the proposal would bring its manager if its forecast came true today.
 
         :param rules: smarthome.bonus.rule in their order of precedence
         :return: dict: ``amount`` and ``discount_cost`` (of a discount of 1 %) in company
@@ -56,13 +56,17 @@ class SaleOrder(models.Model):
         profit = self._to_company_currency(self.smarthome_profit)
         revenue = self._to_company_currency(self._get_bonus_revenue())
         rule = rules._find(self.smarthome_object_id.sudo().type_id, self.user_id)
-        on_probation = self.user_id._smarthome_is_on_probation()
+        on_probation = self.user_id._smarthome_is_on_probation(company=self.company_id)
         terms = {"percent": 0.0, "steps": []} if on_probation else rule._get_terms()
         percent = accrual.get_percent(terms, accrual.get_margin(profit, revenue))
+        bonus = accrual.get_bonus(profit, percent, currency.rounding)
+        discount_cost = accrual.get_discount_cost(profit, revenue, terms, currency.rounding)
+        shares = dict(self.smarthome_object_id._get_bonus_shares(self.user_id))
+        share = shares.get(self.user_id, 0.0) / 100.0
         return {
-            "amount": accrual.get_bonus(profit, percent, currency.rounding),
+            "amount": currency.round(share * bonus),
             "percent": percent,
-            "discount_cost": accrual.get_discount_cost(profit, revenue, terms, currency.rounding),
+            "discount_cost": currency.round(share * discount_cost),
             "is_probation": on_probation,
             "has_rule": bool(rule),
             "currency_id": currency.id,

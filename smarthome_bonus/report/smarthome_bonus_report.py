@@ -14,6 +14,7 @@ class SmarthomeBonusReport(models.Model):
         "smarthome.bonus": ["object_id", "user_id", "date", "amount", "state", "company_id"],
         "smarthome.bonus.rule": ["type_id", "user_id", "team_id", "date_from", "percent"],
         "smarthome.bonus.step": ["rule_id", "above", "percent"],
+        "smarthome.bonus.share": ["object_id", "user_id", "percent"],
         "smarthome.object": ["stage", "type_id", "user_id", "company_id", "active"],
         "smarthome.stage.probability": ["stage", "percent"],
         "sale.order": ["state", "smarthome_object_id", "smarthome_profit", "currency_rate"],
@@ -55,7 +56,7 @@ class SmarthomeBonusReport(models.Model):
     def _get_earned_query(self):
         """Entries of the bonus, refused ones left out."""
         return SQL(
-            """SELECT entry.id * 2 AS id, 'earned' AS kind, entry.object_id, entry.user_id,
+            """SELECT entry.id * 3 AS id, 'earned' AS kind, entry.object_id, entry.user_id,
                 entry.company_id, entry.date, site.stage, entry.state, entry.base AS profit,
                 entry.percent, 100 AS probability, entry.amount AS full_amount, entry.amount
             FROM smarthome_bonus entry JOIN smarthome_object site ON site.id = entry.object_id
@@ -64,21 +65,27 @@ class SmarthomeBonusReport(models.Model):
 
     @api.model
     def _get_expected_query(self):
-        """Objects with a forecast, by the rule that would hold at the hand-over."""
+        """Objects with a forecast, by the rule that would hold at the hand-over and by shares."""
         return SQL(
-            """SELECT site.id * 2 + 1 AS id, 'expected' AS kind, site.id AS object_id,
-                site.user_id, site.company_id, forecast.date, site.stage, NULL AS state,
+            """SELECT COALESCE(share.id * 3 + 1, site.id * 3 + 2) AS id, 'expected' AS kind,
+                site.id AS object_id, who.user_id, site.company_id, forecast.date, site.stage, NULL AS state,
                 forecast.profit, terms.percent, chance.percent AS probability,
                 bonus.amount AS full_amount,
                 ROUND((bonus.amount * chance.percent / 100)::numeric, 2) AS amount
             FROM smarthome_object site
             JOIN smarthome_stage_probability chance ON chance.stage = site.stage
             JOIN res_users manager ON manager.id = site.user_id
+            LEFT JOIN smarthome_bonus_share share ON share.object_id = site.id
+            CROSS JOIN LATERAL (
+                SELECT COALESCE(share.user_id, site.user_id) AS user_id,
+                    COALESCE(share.percent, 100) AS share
+            ) who
             CROSS JOIN LATERAL (%s) forecast
             CROSS JOIN LATERAL (%s) terms
             CROSS JOIN LATERAL (
-                SELECT GREATEST(ROUND((forecast.profit * terms.percent / 100)::numeric, 2), 0)
-                    AS amount
+                SELECT GREATEST(ROUND((
+                    forecast.profit * terms.percent / 100 * who.share / 100
+                )::numeric, 2), 0) AS amount
             ) bonus
             WHERE site.active AND site.stage NOT IN ('closed', 'refused')
                 AND forecast.profit IS NOT NULL""",
@@ -151,7 +158,7 @@ class SmarthomeBonusReport(models.Model):
                         THEN version.date_version END DESC, version.date_version
                 LIMIT 1
             ) version
-            WHERE employee.user_id = site.user_id AND employee.active
+            WHERE employee.user_id = who.user_id AND employee.active
                 AND employee.company_id = site.company_id
                 AND version.trial_date_end >= forecast.date"""
         )
