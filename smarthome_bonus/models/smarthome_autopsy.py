@@ -15,6 +15,8 @@ CAUSES = (
     "expense",
     "forgiven",
 )
+#: rows of the profit statement that lines of goods tell cause by cause
+GOODS_CODES = ("goods_revenue", "goods_cost", "extra_revenue")
 
 
 class SmarthomeAutopsyRow(models.Model):
@@ -197,7 +199,7 @@ class SmarthomeProfitStatement(models.Model):
     def _get_purchase_rows(self, extra, quantity):
         """What is left of the difference of goods: changes of purchase prices, by vendor."""
         self.ensure_one()
-        whole = self._get_difference("goods_revenue") + self._get_difference("goods_cost")
+        whole = sum(self._get_difference(code) for code in GOODS_CODES)
         for effect, _lines in (*extra.values(), *quantity.values()):
             whole -= self.currency_id.round(sum(effect))
         rows, known = [], 0.0
@@ -235,7 +237,7 @@ class SmarthomeProfitStatement(models.Model):
 
         :param str code: of the row; unknown ones are other lines
         """
-        if code in ("goods_revenue", "goods_cost"):
+        if code in GOODS_CODES:
             return None
         if code.startswith("expense_"):
             return "expense"
