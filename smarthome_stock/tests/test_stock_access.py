@@ -130,6 +130,23 @@ class TestStockAccess(SmarthomeStockCommon):
             found = self.env[model].with_user(self.storekeeper).search([(path, ">", 0)])
             self.assertFalse(found, "not even by the amount")
 
+    def test_labels_tell_no_price(self):
+        def print_label(user, **values):
+            products = {"product_ids": [(6, 0, self.goods.ids)], **values}
+            layout = self.env["product.label.layout"].with_user(user).create(products)
+            report, data = layout._prepare_report_data()
+            quantities = data["quantity_by_product"].items()
+            data["quantity_by_product"] = {str(key): value for key, value in quantities}
+            actions = self.env["ir.actions.report"].with_user(user)
+            return actions._render_qweb_html(report, [], data=data)[0].decode()
+
+        self.goods.list_price = 7654
+        self.env.flush_all()
+        self.assertNotIn("654", print_label(self.storekeeper))
+        with self.assertRaises(AccessError):
+            print_label(self.storekeeper, print_format="4x12xprice")
+        self.assertIn("654", print_label(self.head))
+
     # === ... and does his work === #
 
     def test_storekeeper_gathers_and_ships(self):
