@@ -135,9 +135,8 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         # What a form proposed by its context is not written by hand.
-        receipts = self.env["smarthome.payment.receipt"].with_context(
-            clean_context(self.env.context)
-        )
+        context = clean_context(self.env.context)
+        receipts = self.env(context=context)["smarthome.payment.receipt"]
         return receipts.create(
             {
                 "order_id": self.id,

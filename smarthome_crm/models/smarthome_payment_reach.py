@@ -13,7 +13,9 @@ class SmarthomeCountedMixin(models.AbstractModel):
         """Pass by what the context of another form proposes, e.g. the object of a contract."""
         kept = {f"default_{name}" for name in self._kept_fields}
         context = {key: value for key, value in self.env.context.items() if key not in kept}
-        return super(SmarthomeCountedMixin, self.with_context(context)).create(vals_list)
+        return super(SmarthomeCountedMixin, self.with_env(self.env(context=context))).create(
+            vals_list
+        )
 
 
 class SmarthomePaymentMilestone(models.Model):

@@ -258,7 +258,7 @@ class TestPaymentAccess(SmarthomeContractCommon):
         site = self._create_object()
         contract = self._create_contract(smarthome_object_id=site.id).with_user(self.manager)
         contract = contract.with_context(default_object_id=site.id, default_is_reversed=True)
-        receipt = self.env["smarthome.payment.receipt"].with_context(contract.env.context)
+        receipt = self.env["smarthome.payment.receipt"].with_context(**contract.env.context)
         receipt = receipt.with_user(self.manager).create({"order_id": contract.id, "amount": 7})
         self.assertRecordValues(receipt, [{"object_id": site.id, "is_reversed": False}])
 

@@ -1,6 +1,6 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
-from odoo.addons.smarthome_crm.const import PRICE_GROUPS, PURCHASE_GROUPS
+from odoo.addons.smarthome_crm.const import PURCHASE_GROUPS
 
 
 class StockMove(models.Model):
@@ -52,16 +52,6 @@ class StockPicking(models.Model):
         return super(StockPicking, self.sudo())._action_done()
 
 
-class StockReturnPicking(models.TransientModel):
-    _inherit = "stock.return.picking"
-
-    def _create_return(self):
-        """A return copies moves with their prices: the program does, for who may return."""
-        self.check_access("write")
-        self.picking_id.check_access("write")
-        return super(StockReturnPicking, self.sudo())._create_return().with_env(self.env)
-
-
 class StockLot(models.Model):
     _inherit = "stock.lot"
 
@@ -86,15 +76,3 @@ class ProductProduct(models.Model):
     def _compute_quantities_dict(self, *args, **kwargs):
         """Free stock is free stock, also for who sees only his own objects' shipments."""
         return super(ProductProduct, self.sudo())._compute_quantities_dict(*args, **kwargs)
-
-
-class ProductLabelLayout(models.TransientModel):
-    _inherit = "product.label.layout"
-
-    @api.model
-    def default_get(self, fields):
-        """Who sees no prices begins with labels that have none; the others are refused to him."""
-        values = super().default_get(fields)
-        if "print_format" in values and not self.env.user.has_groups(PRICE_GROUPS):
-            values["print_format"] = "4x12"
-        return values

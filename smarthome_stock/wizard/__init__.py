@@ -4,6 +4,7 @@ from . import smarthome_add_goods_staging
 from . import smarthome_staging_label
 from . import smarthome_install
 from . import stock_picking_return
+from . import stock_secret_forms
 from . import smarthome_reassign
 from . import purchase_request_line_make_purchase_order
 from . import smarthome_request_return
