@@ -1,6 +1,5 @@
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
 
 from ..tools.salary_workbook import Month, Row, build_workbook
 
@@ -43,9 +42,6 @@ class SmarthomeSalaryStatement(models.Model):
         names = ", ".join(month.name for month in months[:3])
         content = build_workbook(months, self._get_xlsx_labels())
         return self.env._("Salaries %(months)s.xlsx", months=names), content
-
-    def _get_month_name(self, month):
-        return format_date(self.env, month, date_format="LLLL yyyy").capitalize()
 
     def _prepare_xlsx_row(self):
         """What the workbook tells of a statement."""

@@ -25,6 +25,7 @@ class SmarthomeSalaryStatement(models.Model):
     user_id = fields.Many2one(related="employee_id.user_id", store=True, index=True)
     company_id = fields.Many2one(related="employee_id.company_id", store=True, index=True)
     month = fields.Date(required=True, index=True, help="First day of the month.")
+    period = fields.Char(string="For the Month", compute="_compute_period")
     currency_id = fields.Many2one(comodel_name="res.currency", required=True)
     state = fields.Selection(
         selection=[("draft", "Draft"), ("confirmed", "Confirmed"), ("paid", "Paid")],
@@ -115,7 +116,14 @@ class SmarthomeSalaryStatement(models.Model):
             currency = statement.payment_currency_id or self.env.company.currency_id
             statement.payment_amount = currency.round(statement.total * rate)
 
-    @api.depends("employee_id", "month")
+    @api.depends_context("lang")
+    @api.depends("month")
+    def _compute_period(self):
+        for statement in self:
+            statement.period = self._get_month_name(statement.month)
+
+    @api.depends_context("lang")
+    @api.depends("employee_name", "month")
     def _compute_display_name(self):
         for statement in self:
             month = format_date(self.env, statement.month, date_format="LLLL yyyy")
@@ -150,6 +158,11 @@ class SmarthomeSalaryStatement(models.Model):
         """
         if any(statement.state != "draft" for statement in self):
             raise UserError(self.env._("The statement is confirmed: a head resets it first."))
+
+    @api.model
+    def _get_month_name(self, month):
+        """A month as a person says it."""
+        return format_date(self.env, month, date_format="LLLL yyyy").capitalize()
 
     def _get_last_day(self):
         self.ensure_one()
