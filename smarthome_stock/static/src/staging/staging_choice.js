@@ -1,4 +1,4 @@
-import { parseFloat } from "@web/views/fields/parsers";
+import { localization } from "@web/core/l10n/localization";
 
 /** Sections of the staging page, and the figure of a row that brings it into each. */
 export const SECTIONS = { missing: "missing", here: "here", shipped: "shipped" };
@@ -22,13 +22,14 @@ export function limitOf(section, row) {
     return row.stock === false ? Infinity : row.stock;
 }
 
-/** What a person typed, 0 for nothing or nonsense. */
+/** What a person typed, with a point or a comma; 0 for nothing or nonsense. */
 export function readQuantity(text) {
-    try {
-        return Math.max(0, parseFloat(String(text).trim().replace(",", ".") || "0"));
-    } catch {
-        return 0;
+    const { decimalPoint, thousandsSep } = localization;
+    let typed = String(text).replace(/\s/g, "");
+    if (thousandsSep?.trim()) {
+        typed = typed.replaceAll(thousandsSep, "");
     }
+    return Math.max(0, Number(typed.replace(decimalPoint, ".").replace(",", ".")) || 0);
 }
 
 /** What is chosen of the rows of one section, by the key of the row. */
@@ -74,10 +75,10 @@ export class StagingChoice {
         return fits;
     }
 
-    /** Sum over the rows: of what is chosen, or of everything where nothing is. */
-    total(rows) {
+    /** What a tap takes: [row, quantity] of what is chosen, of everything where nothing is. */
+    taken(rows) {
         const of = (row) => (this.isEmpty ? everythingOf(this.section, row) : this.quantity(row));
-        return rows.reduce((sum, row) => sum + of(row), 0);
+        return rows.map((row) => [row, of(row)]).filter(([, quantity]) => quantity > 0);
     }
 
     clear() {

@@ -74,25 +74,32 @@ export class StagingPage extends Component {
     // === WHAT A TAP DOES === //
 
     putIn() {
-        return this.run("put_in", "missing", _t("Put in"));
+        return this.run("put_in", "missing", _t("Put into the place"));
     }
 
     takeOut() {
-        const question = _t("Take %(count)s back to stock?", this.getCount("here"));
+        const question = _t("Take %(count)s back to stock?", { count: this.getCount("here") });
         this.ask(question, _t("Take"), () => this.run("take_out", "here", _t("Back in stock")));
     }
 
     ship() {
-        const question = _t("Ship %(count)s to the object?", this.getCount("here"));
+        const question = _t("Ship %(count)s to the object?", { count: this.getCount("here") });
         this.ask(question, _t("Ship"), () => this.run("ship", "here", _t("Shipped")));
     }
 
-    getCount(section) {
-        return { count: amount(this.getTotal(section)) };
+    /** What a tap would do now: [row, quantity]. */
+    getTaken(section) {
+        return this.choices[section].taken(this.getRows(section));
     }
 
-    getTotal(section) {
-        return this.choices[section].total(this.getRows(section));
+    /** In words: 3 pcs of one article, or how many articles. */
+    getCount(section) {
+        const taken = this.getTaken(section);
+        if (taken.length !== 1) {
+            return taken.length ? _t("%(count)s items", { count: taken.length }) : "";
+        }
+        const [[row, quantity]] = taken;
+        return `${amount(quantity)} ${row.unit}`;
     }
 
     ask(body, confirmLabel, confirm) {
@@ -106,7 +113,7 @@ export class StagingPage extends Component {
             return;
         }
         const rows = this.choices[section].payload(this.getRows(section));
-        const count = amount(this.getTotal(section));
+        const count = this.getCount(section);
         const token = this.getToken(JSON.stringify([method, this.props.objectId, rows]));
         this.state.busy = method;
         try {
