@@ -17,6 +17,12 @@ PRICE_GROUPS = (
 #: pay of installers per work, which the lead engineer settles with his crew
 PAY_GROUPS = f"{COST_GROUPS},smarthome_base.group_smarthome_engineer"
 
+#: norms of works, which a storekeeper's list of goods has nothing to do with
+NORM_GROUPS = (
+    "smarthome_base.group_smarthome_manager,smarthome_base.group_smarthome_engineer,"
+    "smarthome_base.group_smarthome_purchasing"
+)
+
 #: totals of cost, pay and profit of a whole proposal
 PROFIT_GROUPS = "smarthome_base.group_smarthome_manager,smarthome_base.group_smarthome_accountant"
 

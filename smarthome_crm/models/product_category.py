@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..const import NORM_GROUPS
+
 
 class ProductCategory(models.Model):
     _inherit = "product.category"
@@ -17,6 +19,7 @@ class ProductCategory(models.Model):
         comodel_name="smarthome.work.norm",
         inverse_name="category_id",
         string="Norms of Works",
+        groups=NORM_GROUPS,
     )
 
     @api.depends("parent_id.smarthome_is_equipment")

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..const import PAY_GROUPS, PRICE_GROUPS, PURCHASE_GROUPS
+from ..const import NORM_GROUPS, PAY_GROUPS, PRICE_GROUPS, PURCHASE_GROUPS
 
 
 class ProductTemplate(models.Model):
@@ -46,6 +46,7 @@ class ProductTemplate(models.Model):
         comodel_name="smarthome.work.norm",
         inverse_name="product_tmpl_id",
         string="Norms of Works",
+        groups=NORM_GROUPS,
     )
 
     @api.constrains("smarthome_is_work", "type")

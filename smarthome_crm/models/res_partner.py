@@ -8,6 +8,9 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
+    #: Odoo searches by these whoever asks, and by its own functions
+    credit = fields.Monetary(search="_credit_search")
+    debit = fields.Monetary(search="_debit_search")
     smarthome_is_client = fields.Boolean(
         string="Is a Client",
         compute="_compute_smarthome_is_client",
@@ -96,6 +99,16 @@ class ResPartner(models.Model):
             raise AccessError(
                 self.env._("Once a client, always a client; ask the head of department.")
             )
+
+    @api.model
+    def _credit_search(self, operator, operand):
+        self._check_field_access(self._fields["credit"], "read")
+        return super()._credit_search(operator, operand)
+
+    @api.model
+    def _debit_search(self, operator, operand):
+        self._check_field_access(self._fields["debit"], "read")
+        return super()._debit_search(operator, operand)
 
     @api.model
     def _smarthome_enters_clients(self, user):

@@ -23,9 +23,11 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
+    #: no related field: those can be sorted, searched and summed past their own groups
     smarthome_profit_floor = fields.Float(
-        related="smarthome_object_id.type_id.profit_floor",
         string="Floor of Profitability",
+        compute="_compute_smarthome_profit_floor",
+        compute_sudo=True,
         groups=PROFIT_GROUPS,
     )
     smarthome_consent = fields.Selection(
@@ -86,6 +88,11 @@ class SaleOrder(models.Model):
         copy=False,
         groups=PROFIT_GROUPS,
     )
+
+    @api.depends("smarthome_object_id.type_id.profit_floor")
+    def _compute_smarthome_profit_floor(self):
+        for order in self:
+            order.smarthome_profit_floor = order.smarthome_object_id.type_id.profit_floor
 
     @api.depends(
         "smarthome_object_id.type_id.profit_floor",

@@ -45,6 +45,7 @@ from . import test_reach
 from . import test_refusal_tour
 from . import test_restating
 from . import test_schedule_properties
+from . import test_rpc_access
 from . import test_sending
 from . import test_story_tour
 from . import test_timeline

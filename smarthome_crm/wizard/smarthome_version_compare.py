@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
+from ..const import PROFIT_GROUPS
+
 
 class SmarthomeVersionCompare(models.TransientModel):
     """Two versions of a proposal side by side."""
@@ -44,15 +46,23 @@ class SmarthomeVersionCompare(models.TransientModel):
         currency_field="right_currency_id",
     )
     left_profit = fields.Monetary(
-        related="left_id.smarthome_profit",
         string="Earlier Profit",
         currency_field="left_currency_id",
+        compute="_compute_profits",
+        groups=PROFIT_GROUPS,
     )
     right_profit = fields.Monetary(
-        related="right_id.smarthome_profit",
         string="Later Profit",
         currency_field="right_currency_id",
+        compute="_compute_profits",
+        groups=PROFIT_GROUPS,
     )
+
+    @api.depends("left_id", "right_id")
+    def _compute_profits(self):
+        for wizard in self:
+            wizard.left_profit = wizard.left_id.smarthome_profit
+            wizard.right_profit = wizard.right_id.smarthome_profit
 
     @api.depends("left_id")
     def _compute_version_ids(self):

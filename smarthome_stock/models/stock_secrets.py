@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from odoo.addons.smarthome_crm.const import PURCHASE_GROUPS
 
@@ -42,6 +42,22 @@ class StockMove(models.Model):
     def _compute_description_picking(self):
         """The contract's words about the goods, for those too who may not read the contract."""
         return super(StockMove, self.sudo())._compute_description_picking()
+
+
+class ProductValue(models.Model):
+    _inherit = "product.value"
+
+    current_value = fields.Monetary(
+        related=None,
+        compute="_compute_current_value",
+        compute_sudo=True,
+        groups=PURCHASE_GROUPS,
+    )
+
+    @api.depends("move_id.value")
+    def _compute_current_value(self):
+        for record in self:
+            record.current_value = record.move_id.value
 
 
 class StockPicking(models.Model):
