@@ -64,17 +64,25 @@ class SmarthomeSalaryStatement(models.Model):
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=self.search_count(domain))
         while statements := self.search(domain, limit=BATCH):
-            statements._send()
+            for statement in statements:
+                statement._send()
             if not cron._commit_progress(len(statements)):
                 break
 
     def _send(self):
-        """Send each employee his statement, in his language, with the PDF."""
-        template = self.env.ref("smarthome_bonus.mail_template_salary")
-        settled = self.filtered(lambda statement: statement.state != "draft")
-        template.send_mail_batch(settled.ids)
-        settled.date_sent = fields.Datetime.now()
+        """Send the employee his statement with the PDF; one that fails does not stop the others."""
+        self.ensure_one()
         self.is_mail_queued = False
+        if self.state == "draft":
+            return
+        template = self.env.ref("smarthome_bonus.mail_template_salary")
+        try:
+            with self.env.cr.savepoint():
+                template.send_mail(self.id)
+                self.date_sent = fields.Datetime.now()
+        except UserError as error:
+            reason = str(error)
+            self.message_post(body=self.env._("The letter was not sent: %(reason)s", reason=reason))
 
     def _get_email(self):
         """Address of the employee: that of his work, else of his login."""

@@ -145,3 +145,25 @@ class TestSalaryPapers(SalaryCommon):
         self.assertEqual(mail.attachment_ids.mapped("raw"), [b"%PDF-1.4"])
         self.assertRecordValues(statements, [{"is_mail_queued": False}])
         self.assertTrue(statements.date_sent)
+
+    def test_letter_that_fails_stops_no_other(self):
+        """What could not be printed is told on the statement, which stays among the unsent."""
+        statement = self._make_confirmed()
+        other = self._create_employee("Olga", work_email="olga@example.com")
+        second = self._make(employees=other)
+        second.with_user(self.head).action_confirm()
+        self.employee.work_email = "ivan@example.com"
+        (statement | second).with_user(self.accountant).action_send()
+
+        def _render(reports, report_ref, res_ids=None, data=None):
+            if statement.id in res_ids:
+                raise UserError("No paper")
+            return b"%PDF-1.4", "pdf"
+
+        reports = self.env.registry["ir.actions.report"]
+        with patch.object(reports, "_render_qweb_pdf", _render):
+            (statement | second)[0]._send()
+            (statement | second)[1]._send()
+        self.assertEqual((statement | second).filtered("date_sent"), second)
+        self.assertFalse((statement | second).filtered("is_mail_queued"))
+        self.assertIn("No paper", statement.message_ids[0].body)
