@@ -136,6 +136,10 @@ class TestContractSameMoment(Together):
     def _undo_works(self, env):
         return self._site(env).done_ids.sudo().write({"quantity": 1})
 
+    def _throw_away(self, env):
+        domain = [("object_id", "=", self.object_id), ("name", "=", "a.png")]
+        return env["smarthome.document"].search(domain).action_archive()
+
     def _forgive(self, env):
         values = {"order_id": self.order_id, "amount": 23, "reason": "A scratch"}
         return env["smarthome.forgiven.remainder"].create(values).id
@@ -258,6 +262,18 @@ class TestContractSameMoment(Together):
         """Works are not taken back from a closed object either."""
         self._run(self._make_closable)
         _tries, told = self._both_orders((self.manager, self._close), (self.head, self._undo_works))
+        self.assertIn("reopens it first", told[1])
+
+    def test_photo_taken_away_then_closed(self):
+        self._run(self._make_closable)
+        _tries, told = self._both_orders((self.head, self._throw_away), (self.manager, self._close))
+        self.assertIn("photo", told[1])
+        self.assertEqual(self._read("stage"), ["contract"])
+
+    def test_closed_then_photo_taken_away(self):
+        """What the closing saw stays in the folder."""
+        self._run(self._make_closable)
+        _tries, told = self._both_orders((self.manager, self._close), (self.head, self._throw_away))
         self.assertIn("reopens it first", told[1])
 
     def test_forgiven_then_closed(self):

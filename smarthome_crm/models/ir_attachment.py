@@ -32,8 +32,10 @@ class IrAttachment(models.Model):
             return
         if vals.keys() - {"name", "description", "raw", "datas", "mimetype", "access_token"}:
             raise AccessError(self._smarthome_get_refusal())
+        documents = self.env[DOCUMENT].browse(files.mapped("res_id")).sudo()
+        if vals.keys() & {"raw", "datas", "mimetype"}:
+            documents._check_acts_still_open()
         if vals.keys() & {"name", "raw", "datas"}:
-            documents = self.env[DOCUMENT].browse(files.mapped("res_id")).sudo()
             for document in documents:
                 document._check_values(
                     {"name": document.name, **vals}, document.object_id.company_id

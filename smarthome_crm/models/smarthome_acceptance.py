@@ -2,6 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+#: of a document in the folder Акты: what tells whether it is the act, or a photo
+FIELDS_OF_CLOSING = {"folder_id", "active", "raw", "datas", "mimetype", "is_signed_act"}
+
 
 class SmarthomeAcceptance(models.Model):
     """The act of acceptance, filled and signed on the telephone of the engineer.
@@ -171,6 +174,25 @@ class SmarthomeDocument(models.Model):
         copy=False,
         help="A scanned act with the client's signature, put into the folder by hand.",
     )
+
+    def write(self, vals):
+        """What the closing of an object stands on is not taken away behind its back."""
+        if vals.keys() & FIELDS_OF_CLOSING:
+            self._check_acts_still_open()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_of_closed(self):
+        if not (self.env.su and self.env.context.get("smarthome_with_object")):
+            self._check_acts_still_open()
+
+    def _check_acts_still_open(self):
+        """Refuse to take acts and photos away from a closed object, or while it is closing.
+
+        :raise UserError: a head has to reopen the object first
+        """
+        in_acts = self.sudo().filtered(lambda document: document.folder_id.code == "acts")
+        in_acts.object_id._check_still_open()
 
 
 class SmarthomeObject(models.Model):

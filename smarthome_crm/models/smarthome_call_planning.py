@@ -195,15 +195,15 @@ class SmarthomeCall(models.Model):
         return {name: value for name, value in wanted.items() if current[name] != value}
 
     def _close_activities(self):
-        """Finish the activities of calls that are planned no more."""
+        """Finish the activities of calls that are planned no more, found by set."""
         if not self or self.env.context.get("smarthome_call_sync"):
             return
-        for call in self:
-            activities = call._find_activities()
+        activities = self._find_activities()
+        for call, found in activities.grouped("smarthome_call_id").items():
             if call.state == "done":
-                activities._action_done(feedback=call.answer or False)
-            else:
-                activities.unlink()
+                activities -= found
+                found._action_done(feedback=call.answer or False)
+        activities.unlink()
 
     # === The plan of a day ===
 

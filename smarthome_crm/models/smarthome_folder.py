@@ -19,6 +19,7 @@ class SmarthomeFolder(models.Model):
     _order = "sequence, id"
 
     _reach_fields = ("object_id",)
+    _kept_fields = ("code",)
 
     name = fields.Char(required=True)
     code = fields.Char(

@@ -164,6 +164,16 @@ class SmarthomeObject(models.Model):
         if missing:
             missing.sudo()._plan_call()
 
+    def _cancel_planned_calls(self):
+        """Cancel the planned calls, by set; they stay in the table of calls.
+
+        :return: the calls that were cancelled
+        """
+        domain = [("object_id", "in", self.ids), ("state", "=", "planned")]
+        planned = self.env["smarthome.call"].sudo().search(domain)
+        planned.write({"state": "cancelled"})
+        return planned
+
     def _propose_call_date(self):
         """Return when the manager rings next, by the company's settings."""
         self.ensure_one()

@@ -161,6 +161,8 @@ class SmarthomeObject(models.Model):
     def _close(self):
         """Freeze the final profits and close, by set; ``smarthome_bonus`` adds the bonus here.
 
+        Nobody is rung about a closed object: its planned calls are cancelled.
+
         :return: the profit statements, one for each object
         """
         today = fields.Date.context_today(self)
@@ -168,6 +170,7 @@ class SmarthomeObject(models.Model):
             [record._prepare_statement_values(today) for record in self]
         )
         self.write({"stage": "closed", "date_closed": today})
+        self._cancel_planned_calls()
         return statements
 
     def _prepare_statement_values(self, today):

@@ -35,7 +35,9 @@ class SmarthomeObject(models.Model):
 
     def unlink(self):
         """The files go with their object."""
-        Document = self.env["smarthome.document"].with_context(active_test=False)
+        Document = self.env["smarthome.document"].with_context(
+            active_test=False, smarthome_with_object=True
+        )
         self.check_access("unlink")
         Document.sudo().search([("object_id", "in", self.ids)]).unlink()
         return super().unlink()

@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .closing_common import SmarthomeClosingCommon
 
@@ -75,6 +75,57 @@ class TestClosing(SmarthomeClosingCommon):
         self.object.action_close()
         self.assertEqual(len(self.object.statement_ids), 1)
         self.assertEqual(self.object.stage, "closed")
+
+    def test_planned_call_is_cancelled(self):
+        """Nobody is rung about a closed object; reopened into acceptance it needs no call."""
+        self._make_ready()
+        call = self.object.next_call_id
+        activity = self.object.activity_ids.filtered("smarthome_call_id")
+        self.assertTrue(call and activity)
+        self.object.with_user(self.manager).action_close()
+        self.assertRecordValues(call, [{"state": "cancelled", "object_id": self.object.id}])
+        self.assertFalse(activity.exists())
+        self.assertFalse(self.object.next_call_id or self.object.next_call_date)
+        self.object.with_user(self.head).action_reopen_closed("A mistake")
+        self.assertFalse(self.object.next_call_id)
+        self.object.with_user(self.head).stage = "in_work"
+        self.assertFalse(self.object.next_call_id)
+        self.object.with_user(self.head).stage = "contract"
+        self.assertTrue(self.object.next_call_id)
+
+    def test_next_call_is_not_shown_of_a_closed_object(self):
+        self._make_ready()
+        self.object.action_close()
+        with Form(self.object.with_user(self.manager)) as form:
+            self.assertTrue(form._get_modifier("next_call_date", "invisible"))
+
+    def test_acts_and_photos_of_a_closed_object_stay(self):
+        self._make_ready()
+        folders = self.object.folder_ids
+        acts = folders.filtered(lambda folder: folder.code == "acts").document_ids
+        photo = acts.filtered(lambda document: document.name == "working.png")
+        self.object.action_close()
+        brief = folders.filtered(lambda folder: folder.code == "brief")
+        for values in (
+            {"folder_id": brief.id},
+            {"active": False},
+            {"raw": b"something else"},
+            {"is_signed_act": False},
+        ):
+            with self.assertRaisesRegex(UserError, "reopens it first"):
+                acts.with_user(self.manager).write(values)
+        with self.assertRaisesRegex(UserError, "reopens it first"):
+            photo.attachment_id.with_user(self.manager).raw = b"something else"
+        with self.assertRaisesRegex(UserError, "reopens it first"):
+            photo.with_user(self.head).unlink()
+        with self.assertRaises(AccessError):
+            photo.folder_id.with_user(self.manager).code = False
+        photo.with_user(self.manager).name = "The panel works.png"
+        paper = self._put_into_acts("late.pdf", b"%PDF-1.4 late")
+        self.assertEqual(paper.folder_id, photo.folder_id)
+        self.object.with_user(self.head).action_reopen_closed("The wrong photo")
+        photo.with_user(self.head).unlink()
+        self.assertIn("photo", self._obstacles())
 
     def test_moving_into_closed_closes(self):
         """The bar of stages and RPC do what the button does."""
