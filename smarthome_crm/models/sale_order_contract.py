@@ -2,7 +2,6 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 
 from ..const import HEAD
 from ..tools.call_dates import add_working_days
@@ -66,13 +65,20 @@ class SaleOrder(models.Model):
         What is additional is not handed over before its contract.
         """
         for order in self:
-            if order.state == "sale" or not order.smarthome_date_start:
-                continue
-            crew = max(order.company_id.smarthome_crew_size, 1)
-            days = -(-order.smarthome_hours // (crew * HOURS_OF_DAY))
-            proposed = add_working_days(order.smarthome_date_start, max(int(days) - 1, 0))
-            promised = order.smarthome_main_order_id.smarthome_date_end
-            order.smarthome_date_end = max(proposed, promised or proposed)
+            if order.state != "sale" and order.smarthome_date_start:
+                order.smarthome_date_end = order._propose_hand_over(order.smarthome_date_start)
+
+    def _propose_hand_over(self, start):
+        """The day of hand-over by the planned hours, were the installation to begin on a day.
+
+        :param start: the day
+        """
+        self.ensure_one()
+        crew = max(self.company_id.smarthome_crew_size, 1)
+        days = -(-self.smarthome_hours // (crew * HOURS_OF_DAY))
+        proposed = add_working_days(start, max(int(days) - 1, 0))
+        promised = self.smarthome_main_order_id.smarthome_date_end
+        return max(proposed, promised or proposed)
 
     # === SIGNING === #
 
@@ -94,7 +100,14 @@ class SaleOrder(models.Model):
     def _check_can_be_signed(self):
         """Refuse to sign a proposal that lacks something; other addons add to the list."""
         self.ensure_one()
-        missing = self._get_missing_for_signing()
+        self._refuse_to_sign(self._get_missing_for_signing())
+
+    def _refuse_to_sign(self, missing):
+        """Name what a proposal lacks to be signed.
+
+        :param missing: list of texts, empty where nothing is missing
+        :raise UserError: one sentence with all of them
+        """
         if missing:
             raise UserError(
                 self.env._(
@@ -110,14 +123,24 @@ class SaleOrder(models.Model):
         :return: list of texts
         """
         self.ensure_one()
-        begin, end = self.smarthome_date_start, self.smarthome_date_end
         priced = self.order_line.filtered(lambda line: line.smarthome_kind and line.price_subtotal)
+        return [
+            *([] if self.partner_id else [self.env._("the client")]),
+            *self._get_missing_dates(),
+            *([] if priced else [self.env._("a line with a price")]),
+        ]
+
+    def _get_missing_dates(self):
+        """Names of the dates that a proposal lacks, which the question before signing asks for.
+
+        :return: list of texts, all of them among ``_get_missing_for_signing``
+        """
+        self.ensure_one()
+        begin, end = self.smarthome_date_start, self.smarthome_date_end
         checks = (
-            (self.partner_id, self.env._("the client")),
             (begin, self.env._("the start of installation")),
             (end, self.env._("the expected hand-over")),
             (not begin or not end or begin <= end, self.env._("a hand-over after the start")),
-            (priced, self.env._("a line with a price")),
         )
         return [name for is_there, name in checks if not is_there]
 
@@ -162,19 +185,22 @@ class SaleOrder(models.Model):
         return self.smarthome_work_coefficient
 
     def _freeze_lines(self):
-        """Write quantities and sums by set; reductions were written when they were settled."""
-        names = ["smarthome_signed_quantity", "smarthome_signed_subtotal"]
-        lines = self.order_line
-        lines.flush_recordset(["product_uom_qty", "price_subtotal", *names])
-        self.env.execute_query(
-            SQL(
-                "UPDATE sale_order_line SET smarthome_signed_quantity = product_uom_qty, "
-                "smarthome_signed_subtotal = price_subtotal WHERE order_id IN %s "
-                "AND smarthome_reduces_line_id IS NULL RETURNING id",
-                tuple(self.ids),
-            )
-        )
-        lines.invalidate_recordset(names, flush=False)
+        """Freeze quantities and sums; reductions were written when they were settled.
+
+        The values go to the database with the state of the lines, in the same statement.
+        """
+        quantity = self.order_line._fields["smarthome_signed_quantity"]
+        subtotal = self.order_line._fields["smarthome_signed_subtotal"]
+        for line in self.sudo().order_line:
+            if not line.smarthome_reduces_line_id:
+                quantity._update_cache(line, line.product_uom_qty, dirty=True)
+                subtotal._update_cache(line, line.price_subtotal, dirty=True)
+
+    def _action_cancel(self):
+        """A contract of a closed object is not cancelled: its final profit stands on it."""
+        signed = self.filtered(lambda order: order.state == "sale")
+        signed.smarthome_object_id._check_still_open()
+        return super()._action_cancel()
 
     # === OPENING === #
 

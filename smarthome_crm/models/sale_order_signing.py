@@ -24,11 +24,15 @@ class SaleOrder(models.Model):
     def action_smarthome_sign(self):
         """Ask once whether to sign, and what becomes of the object's other working proposals.
 
+        Dates that are missing are asked for there.
+
         :return: action of the question
-        :raise UserError: one sentence naming all that the proposal lacks
+        :raise UserError: one sentence naming all else that the proposal lacks
         """
         self.ensure_one()
-        self._check_can_be_signed()
+        asked = self._get_missing_dates()
+        missing = self._get_missing_for_signing()
+        self._refuse_to_sign([name for name in missing if name not in asked])
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Sign the contract"),

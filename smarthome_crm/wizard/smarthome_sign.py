@@ -3,7 +3,7 @@ from odoo.fields import Command
 
 
 class SmarthomeSign(models.TransientModel):
-    """The one question before signing: other proposals can be declined in the same step."""
+    """The one question before signing: the dates, and which other proposals are declined."""
 
     _name = "smarthome.sign"
     _inherit = ["smarthome.reach.mixin"]
@@ -20,8 +20,21 @@ class SmarthomeSign(models.TransientModel):
     )
     currency_id = fields.Many2one(related="order_id.currency_id")
     amount_total = fields.Monetary(related="order_id.amount_total")
-    date_start = fields.Date(related="order_id.smarthome_date_start")
-    date_end = fields.Date(related="order_id.smarthome_date_end")
+    date_start = fields.Date(
+        string="Start of Installation",
+        compute="_compute_date_start",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    date_end = fields.Date(
+        string="Expected Hand-over",
+        compute="_compute_date_end",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Proposed from the planned hours of the works and the size of the crew.",
+    )
     line_ids = fields.One2many(
         comodel_name="smarthome.sign.line",
         inverse_name="wizard_id",
@@ -31,6 +44,21 @@ class SmarthomeSign(models.TransientModel):
         readonly=False,
         precompute=True,
     )
+
+    @api.depends("order_id")
+    def _compute_date_start(self):
+        for wizard in self:
+            wizard.date_start = wizard.order_id.smarthome_date_start
+
+    @api.depends("order_id", "date_start")
+    def _compute_date_end(self):
+        """The date of the proposal, or what another start makes of it."""
+        for wizard in self:
+            order, start = wizard.order_id, wizard.date_start
+            if not start or start == order.smarthome_date_start:
+                wizard.date_end = order.smarthome_date_end
+            else:
+                wizard.date_end = order._propose_hand_over(start)
 
     @api.depends("order_id")
     def _compute_line_ids(self):
@@ -45,11 +73,19 @@ class SmarthomeSign(models.TransientModel):
     def action_sign(self):
         """Sign the proposal and decline the chosen others, both or nothing."""
         self.ensure_one()
+        self._write_dates()
         self.order_id.action_confirm()
         others = self.order_id._get_other_working_proposals()
         declined = self.line_ids.filtered("is_declined").order_id & others
         declined._smarthome_decline_for(self.order_id)
         return {"type": "ir.actions.act_window_close"}
+
+    def _write_dates(self):
+        """Give the proposal the dates that were asked for; those that it has are not touched."""
+        dates = {"smarthome_date_start": self.date_start, "smarthome_date_end": self.date_end}
+        changed = {name: date for name, date in dates.items() if self.order_id[name] != date}
+        if changed:
+            self.order_id.write(changed)
 
 
 class SmarthomeSignLine(models.TransientModel):
