@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..const import PROFIT_GROUPS
 
@@ -160,6 +161,22 @@ class SmarthomeObject(models.Model):
             "target": "new",
             "context": {"default_object_id": self.id, "dialog_size": "medium"},
         }
+
+    def action_new_additional(self):
+        """Make an additional proposal to the contract; among several the contract is chosen.
+
+        :raise UserError: nothing is signed yet, or the object is closed
+        """
+        self.ensure_one()
+        contracts = self._get_signed_orders().filtered(
+            lambda order: not order.smarthome_main_order_id
+        )
+        if len(contracts) == 1:
+            return contracts.action_smarthome_new_additional()
+        if not contracts:
+            raise UserError(self.env._("%s has no signed contract yet.", self.display_name))
+        action = self.action_open_proposals()
+        return {**action, "domain": [("id", "in", contracts.ids)]}
 
     def action_receive(self):
         """Open the small form of money received for one of the object's contracts."""

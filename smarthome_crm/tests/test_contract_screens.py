@@ -1,8 +1,11 @@
+from datetime import date
+
 from lxml import etree
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .test_contract import SmarthomeContractCommon
 
@@ -39,9 +42,55 @@ class TestSigning(SmarthomeContractCommon):
                 self.assertIn("smarthome_object_id", button.get("invisible"))
 
     def test_what_is_missing_comes_before_the_question(self):
-        self.order.smarthome_date_start = False
-        with self.assertRaisesRegex(UserError, "start of installation"):
-            self.order.with_user(self.manager).action_smarthome_sign()
+        order = self._create_proposal(smarthome_date_start=False)
+        with self.assertRaisesRegex(UserError, r"Missing: a line with a price\.$"):
+            order.with_user(self.manager).action_smarthome_sign()
+
+    def _ask(self, order):
+        action = order.with_user(self.manager).action_smarthome_sign()
+        return Form(
+            self.env["smarthome.sign"].with_user(self.manager).with_context(**action["context"])
+        )
+
+    def test_missing_dates_are_asked_for(self):
+        """24 hours of work by two installers: Friday and Monday."""
+        order = self._create_proposal((self.work, 3), smarthome_date_start=False)
+        form = self._ask(order)
+        with self.assertRaisesRegex(AssertionError, "required"):
+            form.save()
+        form.date_start = "2026-12-04"
+        self.assertEqual(form.date_end, date(2026, 12, 7))
+        form.date_end = "2026-12-01"
+        wizard = form.save()
+        with self.assertRaisesRegex(UserError, "a hand-over after the start"), self.cr.savepoint():
+            wizard.action_sign()
+        form.date_end = "2026-12-20"
+        form.save().action_sign()
+        self.assertRecordValues(
+            order,
+            [
+                {
+                    "smarthome_status": "contract",
+                    "smarthome_date_start": date(2026, 12, 4),
+                    "smarthome_date_end": date(2026, 12, 20),
+                }
+            ],
+        )
+
+    def test_dates_that_are_there_stay(self):
+        self.order.smarthome_date_end = "2027-01-20"
+        form = self._ask(self.order)
+        self.assertEqual((form.date_start, form.date_end), (date(2026, 12, 1), date(2027, 1, 20)))
+        form.save().action_sign()
+        self.assertEqual(self.order.smarthome_date_end, date(2027, 1, 20))
+
+    def test_signing_without_the_question_still_refuses(self):
+        self.order.write({"smarthome_date_start": False, "smarthome_date_end": False})
+        with self.assertRaisesRegex(UserError, "start of installation, the expected hand-over"):
+            self.order.with_user(self.manager).action_confirm()
+        wizard = self.env["smarthome.sign"].with_user(self.manager)
+        with self.assertRaisesRegex(UserError, "start of installation, the expected hand-over"):
+            wizard.create({"order_id": self.order.id}).action_sign()
 
     def test_others_are_declined_in_the_same_step(self):
         declined = self._create_proposal((self.goods, 3))
@@ -80,6 +129,79 @@ class TestSigning(SmarthomeContractCommon):
         wizard = Wizard.with_user(self.head).with_context(**action["context"]).create(values)
         wizard.action_apply()
         self.assertTrue(self.order.smarthome_is_opened)
+
+
+@tagged("post_install", "-at_install")
+class TestNextStep(SmarthomeContractCommon):
+    """The buttons that stand out, and those by the thumb, are what comes next."""
+
+    BAR = "//div[hasclass('o_smarthome_bottom_bar')]"
+
+    def _get_buttons(self, record, place, styles):
+        """Names of the visible buttons of these classes, as the manager sees them."""
+        form = Form(record.with_user(self.manager))
+        values = form._get_eval_context()
+        names = []
+        for button in form._view["tree"].xpath(f"{place}//button"):
+            hidden = [node.get("invisible") for node in (button, *button.iterancestors())]
+            is_hidden = any(safe_eval(one, values) for one in hidden if one)
+            if not is_hidden and set(styles) & set((button.get("class") or "").split()):
+                names.append(button.get("name"))
+        return names
+
+    def _primary(self, record):
+        return self._get_buttons(record, "//header", ["oe_highlight", "btn-primary"])
+
+    def _by_thumb(self, record):
+        return self._get_buttons(record, self.BAR, ["btn-primary", "btn-secondary"])
+
+    def test_new_object(self):
+        self.assertEqual(self._primary(self.object), ["action_new_proposal"])
+        self.assertEqual(
+            self._by_thumb(self.object),
+            ["action_new_proposal", "action_answer_next_call", "action_record_call"],
+        )
+
+    def test_object_in_work(self):
+        self._create_contract()
+        self.object.stage = "in_work"
+        self.object.next_call_id.state = "cancelled"
+        self.assertEqual(self._primary(self.object), ["action_receive"])
+        self.assertEqual(self._by_thumb(self.object), ["action_new_additional", "action_receive"])
+        action = self.object.with_user(self.manager).action_new_additional()
+        self.assertEqual(action["res_model"], "sale.order")
+        added = self.object.order_ids.filtered("smarthome_main_order_id")
+        self.assertEqual(added.smarthome_status, "working")
+
+    def test_among_several_contracts_one_is_chosen(self):
+        with self.assertRaisesRegex(UserError, "no signed contract"):
+            self.object.action_new_additional()
+        contracts = self._create_contract() + self._create_contract()
+        action = self.object.with_user(self.manager).action_new_additional()
+        self.assertEqual(self.env["sale.order"].search(action["domain"]), contracts)
+
+    def test_closed_object(self):
+        contract = self._create_contract()
+        self.object.stage = "closed"
+        self.assertEqual(self._primary(self.object), ["action_new_object_of_client"])
+        self.assertEqual(
+            self._by_thumb(self.object), ["action_new_object_of_client", "action_record_call"]
+        )
+        self.assertFalse(self._primary(contract))
+        self.assertFalse(self._by_thumb(contract))
+        with self.assertRaisesRegex(UserError, "reopens it first"):
+            contract.with_user(self.manager)._action_cancel()
+        self.assertEqual(contract.state, "sale")
+
+    def test_sent_proposal(self):
+        order = self._create_proposal((self.goods, 2))
+        self.assertEqual(self._primary(order), ["action_generate_works", "action_export_xlsx"])
+        order.state = "sent"
+        self.assertEqual(self._primary(order), ["action_smarthome_sign"])
+        self.assertEqual(
+            self._by_thumb(order),
+            ["action_export_xlsx", "action_quotation_send", "action_smarthome_sign"],
+        )
 
 
 @tagged("post_install", "-at_install")
