@@ -20,7 +20,7 @@ from odoo.tools import SQL  # noqa: E402
 
 from odoo.addons.smarthome_demo.tools.rows import Rows  # noqa: E402
 
-MANY, FEW = 10_000, 100
+MANY, FEW, CATEGORIES = 10_000, 100, 20
 REPEATS = 31
 LIMIT_RATIO = 1.2
 PAGE, COUNTED = 40, 201
@@ -64,7 +64,7 @@ def make_goods(env):
     rows = Rows(env)
     rows.values.update(
         unit=str(env.ref("uom.product_uom_unit").id),
-        category=str(env["product.category"].create({"name": "Bench"}).id),
+        category=str(make_categories(env)),
         company=str(env.company.id),
         currency=str(env.company.currency_id.id),
         stock=str(env["stock.warehouse"].search([], limit=1).lot_stock_id.id),
@@ -82,13 +82,21 @@ def make_goods(env):
     return first
 
 
+def make_categories(env):
+    """Categories of the goods, one after the other.
+
+    :return: identifier of the first
+    """
+    return env["product.category"].create([{"name": f"Bench {n}"} for n in range(CATEGORIES)])[0].id
+
+
 def prepare_template():
     """Columns of the cards: names of two words and a number."""
     kinds = "(ARRAY['Камера уличная ', 'Реле модульное '])[1 + i % 2]"
     return {
         "name": f"jsonb_build_object('en_US', {kinds} || i)",
         "default_code": "'CAT-' || lpad(i::text, 5, '0')",
-        "categ_id": "{category}",
+        "categ_id": f"{{category}} + i % {CATEGORIES}",
         "uom_id": "{unit}",
         "type": "'consu'",
         "is_storable": "true",

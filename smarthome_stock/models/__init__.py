@@ -6,6 +6,7 @@ from . import stock_location
 from . import stock_rule
 from . import stock_move
 from . import stock_picking
+from . import stock_picking_papers
 from . import ir_ui_menu
 from . import res_users
 from . import stock_staging_guard
@@ -16,6 +17,7 @@ from . import res_company_prices
 from . import res_config_settings_prices
 from . import product_popularity
 from . import product_search
+from . import product_categories
 from . import product_purchase_prices
 from . import product_supplierinfo
 from . import smarthome_vendor_price

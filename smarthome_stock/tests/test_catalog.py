@@ -71,6 +71,21 @@ class TestCatalog(CatalogCommon):
         self.assertEqual(self._find("модуль"), self.relay)
         self.assertEqual(self._find("счётчика"), self.relay)
 
+    def test_categories_beside_are_those_with_goods(self):
+        inner, empty, works = self.env["product.category"].create(
+            [{"name": "Inner", "parent_id": self.camera.categ_id.id}, {"name": "A"}, {"name": "B"}]
+        )
+        self.camera.categ_id = inner
+        self._create_goods("OLD-1", 1, 1, categ_id=empty.id).action_archive()
+        self._create_goods("SRV-1", 1, 1, categ_id=works.id, type="service", is_storable=False)
+        products = self.env["product.product"].with_user(self.manager)
+        shown = products.search_panel_select_range(
+            "categ_id", search_domain=[("type", "=", "consu")], enable_counters=False
+        )
+        found = {value["id"] for value in shown["values"]}
+        self.assertLessEqual({inner.id, inner.parent_id.id, self.relay.categ_id.id}, found)
+        self.assertFalse({empty.id, works.id} & found)
+
     def test_opens_on_popular_goods(self):
         action = self.order.with_user(self.manager).action_smarthome_catalog()
         view = self.env["ir.ui.view"].browse(action["views"][0][0])
