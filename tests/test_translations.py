@@ -14,7 +14,7 @@ LANGUAGE = "ru_RU"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdrf]|%[sdrf%]|\{\{.*?\}\}|\{\w*\}")
 LATIN = re.compile(r"[A-Za-z]")
 #: what a Russian writes in the same way
-SAME_IN_RUSSIAN = {"Excel", "ID", "ZIP", "object.display_name"}
+SAME_IN_RUSSIAN = {"Excel", "ID", "ZIP", "object.display_name", "object._get_print_name()"}
 
 
 def find_catalogues(addon):
@@ -135,7 +135,7 @@ class TestCatalogues(TransactionCase):
             self.assertEqual(
                 sorted(PLACEHOLDER.findall(text)), sorted(PLACEHOLDER.findall(entry.msgstr)), text
             )
-            if text == entry.msgstr and LATIN.search(text):
+            if text == entry.msgstr and LATIN.search(PLACEHOLDER.sub("", text)):
                 self.assertIn(text, SAME_IN_RUSSIAN, f"not translated: {text}")
             self._check_marks(entry)
 
