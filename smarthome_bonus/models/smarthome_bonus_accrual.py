@@ -230,14 +230,18 @@ class SmarthomeObject(models.Model):
     def _close(self):
         """The bonus comes with the closing, in the same transaction."""
         statements = super()._close()
+        # whatever was deleted at closing emptied the cache
+        self._fetch_for_closing()
         statements._dissect()
         self.env["smarthome.bonus"]._accrue(statements)
         return statements
 
     def _fetch_for_closing(self):
         super()._fetch_for_closing()
-        self.share_ids.mapped("percent")
-        self.order_ids.order_line.product_id.seller_ids.mapped("partner_id")
+        self.fetch()
+        self.type_id.fetch()
+        self.share_ids.fetch()
+        self.order_ids.order_line.product_id.seller_ids.fetch()
 
     def _reopen(self, reason):
         statements = super()._reopen(reason)

@@ -29,8 +29,10 @@ class SmarthomeObject(models.Model):
     date_closed = fields.Date(string="Closed on", copy=False, tracking=True)
 
     def _get_signed_orders(self):
-        """Signed proposals of the object: its contracts."""
-        return self.order_ids.filtered(lambda order: order.state == "sale")
+        """Signed proposals of the object: its contracts, read together with those of others."""
+        orders = self.order_ids
+        signed = orders.filtered(lambda order: order.state == "sale")
+        return signed.with_prefetch(orders._prefetch_ids)
 
     def _get_profit_rows(self):
         """Rows of the profit statement, in company currency, costs below zero.

@@ -1,11 +1,19 @@
-from odoo import models
-from odoo.fields import Domain
+from odoo import fields, models
+
+from odoo.addons.smarthome_crm.const import COST_GROUPS
 
 
 class SmarthomeObject(models.Model):
     """The cost of an object: what its shipments cost at the moment they left."""
 
     _inherit = "smarthome.object"
+
+    stock_move_ids = fields.One2many(
+        comodel_name="stock.move",
+        inverse_name="smarthome_object_id",
+        string="Moves of Goods",
+        groups=COST_GROUPS,
+    )
 
     def _knows_shipments(self):
         return True
@@ -15,12 +23,20 @@ class SmarthomeObject(models.Model):
 
         :return: stock.move in sudo
         """
-        domain = Domain("smarthome_object_id", "in", self.ids) & Domain("state", "=", "done")
-        shipped = Domain("location_dest_id.usage", "=", "customer") & (
-            Domain("is_out", "=", True) | Domain("is_dropship", "=", True)
-        )
-        returned = Domain("location_id.usage", "=", "customer") & Domain("is_in", "=", True)
-        return self.env["stock.move"].sudo().search(domain & (shipped | returned), order="id")
+        moves = self.sudo().stock_move_ids
+        return moves.filtered(
+            lambda move: move.state == "done" and (move._is_shipment() or move._is_return())
+        ).sorted("id")
+
+    def _fetch_for_closing(self):
+        super()._fetch_for_closing()
+        record = self.sudo()
+        record.stock_move_ids.fetch()
+        moves = record.stock_move_ids | record.order_ids.order_line.move_ids
+        (moves.location_id | moves.location_dest_id).fetch()
+        record.order_ids.smarthome_extra_ids.fetch()
+        record.picking_ids.fetch()
+        record.with_context(active_test=False).staging_location_ids.quant_ids.fetch()
 
     def _get_profit_rows(self):
         """Put the real cost in place of the forecast one, warranty goods in a row of their own."""
@@ -91,8 +107,16 @@ class StockMove(models.Model):
     def _get_object_cost(self):
         """What the move adds to its object's cost, in company currency; returns are below zero."""
         self.ensure_one()
-        if self.location_dest_id.usage == "customer" and (self.is_out or self.is_dropship):
+        if self._is_shipment():
             return self.value
-        if self.location_id.usage == "customer" and self.is_in:
-            return -self.value
-        return 0.0
+        return -self.value if self._is_return() else 0.0
+
+    def _is_shipment(self):
+        """Tell whether the move brings goods to a client."""
+        self.ensure_one()
+        return self.location_dest_id.usage == "customer" and (self.is_out or self.is_dropship)
+
+    def _is_return(self):
+        """Tell whether the move brings goods back from a client into usable stock."""
+        self.ensure_one()
+        return self.location_id.usage == "customer" and self.is_in

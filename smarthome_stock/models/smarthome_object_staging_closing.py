@@ -18,7 +18,7 @@ class SmarthomeObject(models.Model):
                 "Shipments under way: %(count)s (%(names)s).", count=len(pickings), names=names
             )
             obstacles.append(self._prepare_obstacle("shipments", message, pickings))
-        quants = record._get_staged_quants()
+        quants = record._may_hold_goods() and record._get_staged_quants()
         if quants:
             names = ", ".join(quants[:5].product_id.mapped("display_name"))
             message = self.env._("Goods left at the staging place: %(goods)s.", goods=names)
@@ -27,10 +27,12 @@ class SmarthomeObject(models.Model):
 
     def _get_open_pickings(self):
         """Shipments, gatherings and returns of the object that are neither done nor cancelled."""
-        domain = Domain("smarthome_object_id", "in", self.ids)
-        return self.env["stock.picking"].search(
-            domain & Domain("state", "not in", ("done", "cancel"))
-        )
+        return self.picking_ids.filtered(lambda one: one.state not in ("done", "cancel"))
+
+    def _may_hold_goods(self):
+        """Tell whether anything can lie at the staging places; asked of many objects at once."""
+        places = self.sudo().with_context(active_test=False).staging_location_ids
+        return bool(places.child_ids or any(places.quant_ids.mapped("quantity")))
 
     def _get_staged_quants(self):
         """What lies at the staging places of the objects.
@@ -43,7 +45,9 @@ class SmarthomeObject(models.Model):
 
     def _close(self):
         statement = super()._close()
-        self.staging_location_ids.active = False
+        places = self.staging_location_ids
+        # Odoo looks for goods and for a warehouse of each place by itself; closing has found none
+        models.BaseModel.write(places | places.child_ids, {"active": False})
         return statement
 
     def _reopen(self, reason):
