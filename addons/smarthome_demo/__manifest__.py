@@ -5,7 +5,7 @@
     "category": "Smart Home",
     "author": "Smart Home",
     "license": "LGPL-3",
-    "depends": ["smarthome_stock"],
+    "depends": ["smarthome_bonus", "smarthome_stock"],
     "external_dependencies": {"python": ["Pillow"]},
     "data": [
         "data/res_company_data.xml",

@@ -1,4 +1,4 @@
-from .story import calls, catalogue, documents, objects, proposals, purchasing, warehouse
+from .story import bonus, calls, catalogue, documents, objects, proposals, purchasing, warehouse
 from .story.teller import Teller
 
 
@@ -11,9 +11,11 @@ def post_init_hook(env):
     teller.settle_people()
     catalogue.tell(teller)
     warehouse.stock_up(teller)
+    bonus.prepare(teller)
     objects.tell(teller)
     proposals.tell(teller)
     warehouse.tell(teller)
     purchasing.tell(teller)
     documents.tell(teller)
     calls.tell(teller)
+    bonus.tell(teller)

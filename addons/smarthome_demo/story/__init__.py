@@ -1,1 +1,1 @@
-from . import calls, catalogue, documents, objects, proposals, purchasing, teller, warehouse
+from . import bonus, calls, catalogue, documents, objects, proposals, purchasing, teller, warehouse

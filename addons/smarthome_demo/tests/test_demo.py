@@ -61,3 +61,21 @@ class TestDemo(TransactionCase):
     def test_categories_of_goods_speak_russian(self):
         names = self.env["product.category"].search([]).mapped("name")
         self.assertFalse({"Goods", "Services", "Expenses"} & set(names))
+
+    def test_bonus_is_paid_and_waits(self):
+        """The house's bonus is paid with last month's salary, that of the small job waits."""
+        house = self.env.ref("smarthome_demo.object_kolodishchi")
+        entry = house.bonus_ids
+        self.assertRecordValues(entry, [{"state": "paid", "user_id": house.user_id.id}])
+        self.assertGreater(entry.amount, 0)
+        salary = entry.salary_statement_id
+        self.assertEqual(salary.state, "paid")
+        self.assertEqual(salary.total, 500 + entry.amount)
+        scenes = self.env.ref("smarthome_demo.object_scenes")
+        self.assertEqual(scenes.bonus_ids.mapped("state"), ["accrued"])
+        self.assertGreater(scenes.bonus_ids.amount, 0)
+        newcomer = self.env.ref("smarthome_demo.employee_manager_engineer")
+        self.assertTrue(newcomer.user_id._smarthome_is_on_probation())
+        statements = self.env["smarthome.salary.statement"].search([("month", "=", salary.month)])
+        drafts = statements.filtered(lambda statement: statement.state == "draft")
+        self.assertEqual(drafts.user_id, self.env.ref("smarthome_demo.user_head"))
