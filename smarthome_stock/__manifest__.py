@@ -39,6 +39,7 @@
         "views/smarthome_object_shipped_views.xml",
         "views/stock_picking_extra_views.xml",
         "views/stock_picking_views.xml",
+        "views/stock_picking_receipt_views.xml",
         "views/stock_location_views.xml",
         "report/smarthome_staging_label_report.xml",
         "wizard/smarthome_staging_label_views.xml",

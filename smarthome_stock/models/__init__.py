@@ -6,6 +6,7 @@ from . import stock_location
 from . import stock_rule
 from . import stock_move
 from . import stock_picking
+from . import stock_picking_papers
 from . import ir_ui_menu
 from . import res_users
 from . import stock_staging_guard

@@ -76,7 +76,12 @@ class ProductProduct(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "smarthome_stock.smarthome_price_history_action"
         )
-        return {**action, "domain": [("product_id", "in", self.ids)]}
+        return {
+            **action,
+            "domain": [("product_id", "in", self.ids)],
+            "view_mode": "graph,list,kanban,pivot",
+            "views": sorted(action["views"], key=lambda view: view[1] != "graph"),
+        }
 
 
 class ProductTemplate(models.Model):

@@ -16,6 +16,26 @@ class SmarthomeObject(models.Model):
         inverse_name="smarthome_object_id",
         string="Shipments",
     )
+    picking_count = fields.Integer(
+        string="Number of Shipments",
+        compute="_compute_picking_count",
+    )
+
+    def _compute_picking_count(self):
+        groups = self.env["stock.picking"]._read_group(
+            [("smarthome_object_id", "in", self.ids), ("state", "!=", "cancel")],
+            ["smarthome_object_id"],
+            ["__count"],
+        )
+        counts = {record.id: count for record, count in groups}
+        for record in self:
+            record.picking_count = counts.get(record._origin.id, 0)
+
+    def action_open_pickings(self):
+        """Open what is gathered for the object, shipped to it and returned from it."""
+        return self._open_related(
+            "smarthome_stock.stock_picking_action_staging", "smarthome_object_id"
+        )
 
     def write(self, vals):
         """A staging place is called like its object."""

@@ -312,10 +312,12 @@ class SmarthomeStaging(models.AbstractModel):
 
     @api.model
     def _add_shipped(self, rows, record):
-        """What is at the object: shipped and not returned."""
+        """What was shipped and not returned; a failed unit that was replaced lowers nothing."""
         for path, sign in (("location_dest_id", 1), ("location_id", -1)):
             domain = Domain("move_id.smarthome_object_id", "=", record.id)
             domain &= Domain("state", "=", "done") & Domain(f"{path}.usage", "=", "customer")
+            if sign < 0:
+                domain &= Domain("move_id.to_refund", "=", True)
             lines = self.env["stock.move.line"].sudo()
             groups = lines._read_group(
                 domain, ["product_id", "move_id"], ["quantity_product_uom:sum"]

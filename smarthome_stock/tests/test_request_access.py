@@ -88,6 +88,12 @@ class TestRequestAccess(SmarthomeRequestCommon):
             with self.assertRaises(AccessError):
                 allocation.with_user(user).requested_product_uom_qty = 1
 
+    def test_allocations_are_seen_like_their_requests(self):
+        allocation = self._order(self.request.line_ids).order_line.purchase_request_allocation_ids
+        self.assertIn(allocation, self._search(self.engineer, allocation._name))
+        for user in (self.other_manager, self.other_engineer, self.secretary):
+            self.assertNotIn(allocation, self._search(user, allocation._name), user.login)
+
     def test_foreign_object(self):
         with self.assertRaises(AccessError):
             self.other_object.with_user(self.manager).action_new_request()

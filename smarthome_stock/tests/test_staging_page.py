@@ -227,6 +227,18 @@ class TestStagingPage(StagingPageCommon):
         self.assertRow(self._look()["PG-RELAY*"], shipped=1, here=0)
         self.assertEqual(self.order.order_line[1].qty_delivered, 0)
 
+    def test_replaced_unit_lowers_nothing(self):
+        """The failed unit goes back, and what was shipped by the contract stays shipped."""
+        self._tap("put_in")
+        self._tap("ship")
+        self._receive((self.relay, 1, 20))
+        self._add_here(self.relay, 1, is_warranty=True, reason="Dead", comes_back=True)
+        back = self.object.picking_ids.filtered(
+            lambda picking: picking.picking_type_code == "incoming"
+        )
+        self._validate(back, user=self.storekeeper)
+        self.assertRow(self._look()["PG-RELAY"], shipped=4, needed=4)
+
     # === Numbers and codes === #
 
     def test_serial_numbers(self):

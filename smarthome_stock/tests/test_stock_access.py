@@ -171,6 +171,20 @@ class TestStockAccess(SmarthomeStockCommon):
             self._validate(wizard._create_return(), user=self.storekeeper)
             self.assertEqual(order.order_line.qty_delivered, 2)
 
+    def test_storekeeper_prints_the_slip(self):
+        """He may not open the client, whose name stands on the paper; it shows no money."""
+        self.order.partner_id = self.env["res.partner"].create({"name": "Client of the house"})
+        shipment = self._ship(self.order, user=self.storekeeper)
+        shipment.partner_id = self.order.partner_id
+        self.env.invalidate_all()
+        report = self.env["ir.actions.report"].with_user(self.storekeeper)
+        slip = report._render_qweb_html("stock.report_deliveryslip", shipment.ids)[0].decode()
+        self.assertIn(self.goods.name, slip)
+        self.assertNotIn(self.env.company.currency_id.symbol, slip)
+        for user in self.other_manager, self.installer:
+            with self.assertRaises(AccessError):
+                report.with_user(user)._render_qweb_html("stock.report_deliveryslip", shipment.ids)
+
     def test_storekeeper_receives(self):
         order = self.env["purchase.order"].create(
             {
