@@ -1,4 +1,4 @@
-"""Requests to purchasing for the cottage: one ordered from two vendors, one to be approved."""
+"""Requests to purchasing: one ordered from two vendors, one to be approved, one to be bought."""
 
 from . import warehouse
 
@@ -20,6 +20,14 @@ def tell(teller):
     warehouse.receive(teller, arrived, teller.at(-1, 12))
     second = teller.keep("request_second", ask(teller, site))
     second.button_to_approve()
+    tell_to_buy(teller)
+
+
+def tell_to_buy(teller):
+    """The office's manager leads it himself, so a head approves: purchasing has what to buy."""
+    request = teller.keep("request_third", ask(teller, teller.find("object_technopark")))
+    request.button_to_approve()
+    teller.by("head", request).button_approved()
 
 
 def ask(teller, site):

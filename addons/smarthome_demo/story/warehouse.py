@@ -68,6 +68,7 @@ def stock_up(teller):
 def name_places(teller):
     """Places that were made before the company spoke Russian get the names of the regulation."""
     for warehouse in teller.env["stock.warehouse"].search([]):
+        warehouse.name = "Склад"
         warehouse.smarthome_staging_location_id.name = "Комплектация"
         warehouse.smarthome_staging_type_id.name = "Комплектация"
         warehouse.smarthome_staging_route_id.name = "Комплектация по объектам"

@@ -29,7 +29,7 @@ class TestWarehouse(TransactionCase):
     def test_object_in_work_shows_every_state(self):
         site = self.env.ref("smarthome_demo.object_technopark")
         lines = self._get_supply("technopark")
-        self.assertEqual(set(lines.mapped("supply_state")), {"to_request", "staged", "shipped"})
+        self.assertEqual(set(lines.mapped("supply_state")), {"requested", "staged", "shipped"})
         self.assertEqual(lines.filtered("is_extra").product_id.default_code, "MCB-10")
         order = self.env.ref("smarthome_demo.proposal_technopark")
         self.assertEqual(order.smarthome_waiting_count, 1)
@@ -47,6 +47,9 @@ class TestWarehouse(TransactionCase):
         orders = first.line_ids.purchase_lines.order_id.sorted("amount_untaxed")
         self.assertEqual(orders.picking_ids.mapped("state"), ["done", "assigned"])
         self.assertEqual(len(orders.partner_id), 2)
+        third = self.env.ref("smarthome_demo.request_third")
+        self.assertEqual(third.state, "approved")
+        self.assertTrue(all(line.smarthome_to_buy_quantity for line in third.line_ids))
         second = self.env.ref("smarthome_demo.request_second")
         self.assertEqual(second.state, "to_approve")
         self.assertEqual(second.assigned_to.login, "engineer")
