@@ -17,6 +17,7 @@ class StockPicking(models.Model):
     _inherit = "stock.picking"
 
     def button_validate(self):
+        """Validate for who may write the pickings; the rest is done as the program."""
         self.check_access("write")
         if not (self.env.su or self.env.user.has_groups(VALIDATING_GROUPS)):
             raise AccessError(self.env._("The storekeeper confirms what was moved; ask him."))
