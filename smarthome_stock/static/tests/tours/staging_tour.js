@@ -70,7 +70,10 @@ const putIn = [
         },
     },
     figure("missing", "PG-LAMP", "missing", "Не хватает 7"),
-    { trigger: ".o_staging_put:contains('Положить всё'):enabled", run: "click" },
+    {
+        trigger: ".o_staging_put:contains('Положить всё'):contains('2 поз.'):enabled",
+        run: "click",
+    },
     figure("missing", "PG-LAMP", "stock", "Нет на складе"),
     turnTo("here"),
     figure("here", "PG-LAMP", "here", "Здесь 6"),
