@@ -13,3 +13,4 @@ from . import test_bonus_report
 from . import test_bonus_access
 from . import test_bonus_judging
 from . import test_bonus_properties
+from . import test_hoot
