@@ -74,7 +74,9 @@ class SmarthomeBonusRule(models.Model):
     def _compute_display_name(self):
         for rule in self:
             names = (rule.user_id.name, rule.team_id.name, rule.type_id.name)
-            rule.display_name = f"{', '.join(filter(None, names))}: {rule.percent:g} %"
+            rule.display_name = ": ".join(
+                filter(None, (", ".join(filter(None, names)), f"{rule.percent:g} %"))
+            )
 
     # === BUSINESS === #
 
@@ -138,6 +140,11 @@ class SmarthomeBonusStep(models.Model):
     _above_uniq = models.Constraint(
         "UNIQUE(rule_id, above)", "Two steps of a rule begin at the same profitability."
     )
+
+    @api.depends("above", "percent")
+    def _compute_display_name(self):
+        for step in self:
+            step.display_name = f"> {step.above:g} %: {step.percent:g} %"
 
     @api.constrains("above")
     def _check_above(self):

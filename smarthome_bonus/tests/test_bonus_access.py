@@ -226,6 +226,7 @@ class TestBonusAccess(SmarthomeBonusCommon):
         rule = head["smarthome.bonus.rule"].create({"user_id": self.manager.id, "percent": 3})
         rule.write({"step_ids": [Command.create({"above": 10, "percent": 4})]})
         rule.step_ids.percent = 5
+        self.assertEqual(rule.step_ids.display_name, "> 10 %: 5 %")
         rule.unlink()
 
     def test_methods(self):
