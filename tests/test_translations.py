@@ -93,6 +93,14 @@ class TestTranslations(TransactionCase):
         ):
             self.assertEqual(self.env.ref(xmlid).with_context(lang=LANGUAGE).name, name)
 
+    def test_words_of_the_warehouse(self):
+        if "smarthome_stock" not in self.installed:
+            self.skipTest("there is no warehouse")
+        pickings = self.env["stock.picking"].with_context(lang=LANGUAGE)
+        field = pickings.fields_get(["name", "state"])
+        self.assertEqual(field["name"]["string"], "Номер")
+        self.assertEqual(dict(field["state"]["selection"])["assigned"], "К выполнению")
+
     def test_proposals_are_not_called_orders(self):
         model = self.env.ref("sale.model_sale_order").with_context(lang=LANGUAGE)
         self.assertEqual(model.name, "Предложение")

@@ -10,7 +10,9 @@ class SmarthomeStageProbability(models.Model):
     _rec_name = "stage"
 
     stage = fields.Selection(
-        selection=lambda self: self.env["smarthome.object"]._fields["stage"].selection,
+        selection=lambda self: (
+            self.env["smarthome.object"]._fields["stage"]._description_selection(self.env)
+        ),
         required=True,
     )
     percent = fields.Float(string="Probability (%)", digits=(16, 2), required=True)

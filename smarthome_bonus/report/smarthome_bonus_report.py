@@ -33,11 +33,15 @@ class SmarthomeBonusReport(models.Model):
         help="Of the entry; of what is expected the hand-over, today if it is past or not agreed.",
     )
     stage = fields.Selection(
-        selection=lambda self: self.env["smarthome.object"]._fields["stage"].selection,
+        selection=lambda self: (
+            self.env["smarthome.object"]._fields["stage"]._description_selection(self.env)
+        ),
         readonly=True,
     )
     state = fields.Selection(
-        selection=lambda self: self.env["smarthome.bonus"]._fields["state"].selection,
+        selection=lambda self: (
+            self.env["smarthome.bonus"]._fields["state"]._description_selection(self.env)
+        ),
         readonly=True,
     )
     profit = fields.Monetary(readonly=True, help="Final profit, or the forecast.")
