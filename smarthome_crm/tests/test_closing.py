@@ -1,5 +1,8 @@
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
+from odoo.modules.module import load_script
 from odoo.tests import Form, tagged
+from odoo.tools import file_path
 
 from .closing_common import SmarthomeClosingCommon
 
@@ -91,6 +94,22 @@ class TestClosing(SmarthomeClosingCommon):
         self.object.with_user(self.head).stage = "in_work"
         self.assertFalse(self.object.next_call_id)
         self.object.with_user(self.head).stage = "contract"
+        self.assertTrue(self.object.next_call_id)
+
+    def test_objects_closed_before_are_rung_no_more(self):
+        """Earlier closings left the planned call; what was planned since then stays."""
+        earlier, later = self._create_object(), self._create_object()
+        (earlier + later).write({"stage": "closed"})
+        earlier.date_closed = fields.Date.today()
+        later.date_closed = "2020-01-01"
+        script = "smarthome_crm/migrations/19.0.1.0.1/post-cancel_calls_of_closed.py"
+        migration = load_script(file_path(script), "cancel_calls_of_closed")
+        self.env.flush_all()
+        migration.migrate(self.cr, "19.0.1.0.0")
+        self.env.invalidate_all()
+        self.assertFalse(earlier.next_call_id or earlier.activity_ids)
+        self.assertEqual(earlier.call_ids.state, "cancelled")
+        self.assertTrue(later.next_call_id)
         self.assertTrue(self.object.next_call_id)
 
     def test_next_call_is_not_shown_of_a_closed_object(self):
