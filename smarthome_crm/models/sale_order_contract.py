@@ -123,11 +123,11 @@ class SaleOrder(models.Model):
         :return: list of texts
         """
         self.ensure_one()
-        priced = self.order_line.filtered(lambda line: line.smarthome_kind and line.price_subtotal)
+        is_priced = any(line.smarthome_kind and line.price_subtotal for line in self.order_line)
         return [
             *([] if self.partner_id else [self.env._("the client")]),
             *self._get_missing_dates(),
-            *([] if priced else [self.env._("a line with a price")]),
+            *([] if is_priced else [self.env._("a line with a price")]),
         ]
 
     def _get_missing_dates(self):
