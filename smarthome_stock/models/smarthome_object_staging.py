@@ -33,6 +33,7 @@ class SmarthomeObject(models.Model):
 
     def action_open_pickings(self):
         """Open what is gathered for the object, shipped to it and returned from it."""
+        self.check_access("read")
         return self._open_related(
             "smarthome_stock.stock_picking_action_staging", "smarthome_object_id"
         )

@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import SmarthomeStockCommon
@@ -6,6 +6,11 @@ from .common import SmarthomeStockCommon
 
 @tagged("post_install", "-at_install")
 class TestStaging(SmarthomeStockCommon):
+    def assertStands(self, picking, **values):
+        """A picking of the object whose goods are reserved."""
+        expected = {"smarthome_object_id": self.object.id, "state": "assigned", **values}
+        self.assertRecordValues(picking, [expected])
+
     def test_from_stock_to_the_object(self):
         """Stock -> the object's place -> the client, in two goes, and one comes back."""
         self._receive((self.goods, 10, 60))
@@ -13,33 +18,15 @@ class TestStaging(SmarthomeStockCommon):
         place = self._get_place()
         self.assertEqual(place.location_id, self.warehouse.smarthome_staging_location_id)
         gathering = order.picking_ids
-        self.assertRecordValues(
-            gathering,
-            [
-                {
-                    "picking_type_id": self.warehouse.smarthome_staging_type_id.id,
-                    "location_dest_id": place.id,
-                    "smarthome_object_id": self.object.id,
-                    "state": "assigned",
-                }
-            ],
-        )
+        self.assertEqual(gathering.picking_type_id, self.warehouse.smarthome_staging_type_id)
+        self.assertStands(gathering, location_dest_id=place.id)
         self._pick(order, {self.goods: 3})
         self.assertEqual(self._count(self.goods, place), 3)
         shipment = order.picking_ids.filtered(
             lambda one: one.picking_type_id == self.warehouse.out_type_id
         )
-        self.assertRecordValues(
-            shipment,
-            [
-                {
-                    "location_id": place.id,
-                    "smarthome_object_id": self.object.id,
-                    "partner_id": order.partner_shipping_id.id,
-                    "state": "assigned",
-                }
-            ],
-        )
+        self.assertStands(shipment, location_id=place.id)
+        self.assertEqual(shipment.partner_id, order.partner_shipping_id)
         self._ship(order, {self.goods: 2})
         self.assertEqual(order.order_line[0].qty_delivered, 2)
         self._pick(order)
@@ -52,6 +39,15 @@ class TestStaging(SmarthomeStockCommon):
         moves = order.order_line.move_ids
         self.assertEqual(moves.smarthome_object_id, self.object)
         self.assertEqual(set(moves.mapped("state")), {"done"})
+
+    def test_object_opens_its_pickings(self):
+        order = self._sign((self.goods, 1))
+        record = self.object.with_user(self.manager)
+        self.assertEqual(record.picking_count, 1)
+        action = record.action_open_pickings()
+        self.assertEqual(self.env["stock.picking"].search(action["domain"]), order.picking_ids)
+        with self.assertRaises(AccessError):
+            self.object.with_user(self.other_manager).action_open_pickings()
 
     def test_a_picking_stays_with_its_object(self):
         order = self._sign((self.goods, 1))
