@@ -145,7 +145,7 @@ class SmarthomeStaging(models.AbstractModel):
         own = Domain("smarthome_object_id", "=", object_id)
         places = self.with_context(active_test=False)._get_reachable_places(own)
         if places:
-            return places.sudo().smarthome_object_id
+            return self.env["smarthome.object"].sudo().browse(places.sudo().smarthome_object_id.id)
         if self.env.user.has_groups(EVERYTHING):
             raise UserError(
                 self.env._(
@@ -200,17 +200,23 @@ class SmarthomeStaging(models.AbstractModel):
         }
 
     @api.model
+    def _get_place_ids(self, objects):
+        """Staging places of objects, those of closed ones included."""
+        return objects.with_context(active_test=False).staging_location_ids.ids
+
+    @api.model
     def _get_gathering_domain(self, objects):
         """Open moves that bring goods to the staging places of objects."""
+        place_ids = self._get_place_ids(objects)
         domain = Domain("smarthome_object_id", "in", objects.ids)
-        domain &= Domain("location_dest_id", "in", objects.staging_location_ids.ids)
-        return domain & Domain("location_id", "not in", objects.staging_location_ids.ids)
+        domain &= Domain("location_dest_id", "in", place_ids)
+        return domain & Domain("location_id", "not in", place_ids)
 
     @api.model
     def _get_shipping_domain(self, objects):
         """Open moves that take goods from the staging places of objects to the clients."""
         domain = Domain("smarthome_object_id", "in", objects.ids)
-        domain &= Domain("location_id", "child_of", objects.staging_location_ids.ids)
+        domain &= Domain("location_id", "child_of", self._get_place_ids(objects))
         return domain & Domain("location_dest_id.usage", "=", "customer")
 
     @api.model

@@ -68,6 +68,15 @@ class TestStagingPage(StagingPageCommon):
         names = {*page["object"], *page["rows"][0], *self._page().get_places()[0]}
         self.assertEqual([name for name in names if any(word in name for word in SECRETS)], [])
 
+    def test_archived_place(self):
+        """The place of a closed object is still looked at by its label."""
+        self._tap("put_in", (self.lamp, 2))
+        self._tap("ship")
+        self._get_place().active = False
+        self.assertRow(self._look()["PG-LAMP"], needed=10, missing=8, shipped=2)
+        ids = [place["id"] for place in self._page().get_places()]
+        self.assertNotIn(self.object.id, ids)
+
     def test_places(self):
         other = self._create_object(name="Empty", user_id=self.other_manager.id)
         other._get_staging_location(self.warehouse)
