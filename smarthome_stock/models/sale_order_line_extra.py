@@ -53,6 +53,12 @@ class SaleOrderLine(models.Model):
         groups=PRICE_GROUPS,
         help="Net price of the contract if the product is there, else the pricelist's.",
     )
+    smarthome_extra_amount = fields.Monetary(
+        string="Client's Sum",
+        compute="_compute_smarthome_extra_amount",
+        groups=PRICE_GROUPS,
+        help="What the client pays; while it is undecided, what he would pay.",
+    )
 
     @property
     def _kept_fields(self):
@@ -67,6 +73,12 @@ class SaleOrderLine(models.Model):
                 values = line.sudo()._get_charged_values()
                 price = values["price_unit"] * (1 - values["discount"] / 100)
             line.smarthome_proposed_price = price
+
+    @api.depends("smarthome_proposed_price", "product_uom_qty", "price_subtotal")
+    def _compute_smarthome_extra_amount(self):
+        for line in self:
+            proposed = line.smarthome_proposed_price * line.product_uom_qty
+            line.smarthome_extra_amount = proposed or line.price_subtotal
 
     def _compute_price_unit(self):
         """The price of an extra line is decided, not computed."""
