@@ -4,6 +4,8 @@ from odoo import fields, models
 class SmarthomeReason(models.TransientModel):
     _inherit = "smarthome.reason"
 
+    _reach_fields = ("order_id", "receipt_id", "object_id", "bonus_id")
+
     kind = fields.Selection(
         selection_add=[("refuse_bonus", "Refuse the bonus")],
         ondelete={"refuse_bonus": "cascade"},

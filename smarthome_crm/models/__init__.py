@@ -70,6 +70,7 @@ from . import smarthome_object_profit
 from . import smarthome_object_closing
 from . import smarthome_object_restating
 from . import smarthome_object_works
+from . import ir_rule
 from . import ir_ui_view
 from . import smarthome_object_timeline
 from . import smarthome_acceptance

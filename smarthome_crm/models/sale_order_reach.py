@@ -1,8 +1,11 @@
 from odoo import models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 from .sale_order import FORECAST_FIELDS
 from .sale_order_line_works import GENERATION_FIELDS
+
+#: proposals that the button is signing in this transaction; no call by RPC reaches it
+SIGNING = "smarthome_signing"
 
 
 class SaleOrder(models.Model):
@@ -26,13 +29,41 @@ class SaleOrder(models.Model):
         "smarthome_signed_coefficient",
         "smarthome_received",
         "smarthome_balance",
+        "smarthome_works_revision",
+        "amount_untaxed",
+        "amount_tax",
+        "amount_total",
+        "currency_rate",
     )
 
     def write(self, vals):
-        """A proposal stays with its object and the object's manager."""
+        """A proposal stays with its object and the object's manager, and is signed by its button."""
         if not self.env.su and {"user_id", "smarthome_object_id"} & vals.keys():
             self.filtered("smarthome_object_id")._check_stays(vals)
+        if not self.env.su and vals.get("state") == "sale":
+            self._check_is_signing()
         return super().write(vals)
+
+    def action_confirm(self):
+        signing = self.env.cr.cache.setdefault(SIGNING, set())
+        added = set(self.ids) - signing
+        signing |= added
+        try:
+            return super().action_confirm()
+        finally:
+            signing -= added
+
+    def _check_is_signing(self):
+        """Check that proposals of objects become contracts by their button only.
+
+        :raise UserError: a script writes the state, past all that signing asks for
+        """
+        signing = self.env.cr.cache.get(SIGNING, ())
+        for order in self.filtered("smarthome_object_id"):
+            if order.state != "sale" and order.id not in signing:
+                raise UserError(
+                    self.env._("%(proposal)s is signed by its button.", proposal=order.name)
+                )
 
     def _check_stays(self, vals):
         """Check that proposals of objects keep their object and its manager.
@@ -60,6 +91,14 @@ class SaleOrderLine(models.Model):
         "smarthome_kind",
         "smarthome_hours",
         "smarthome_done_quantity",
+        "smarthome_signed_quantity",
+        "smarthome_signed_subtotal",
+        "price_subtotal",
+        "price_tax",
+        "price_total",
+        "price_reduce_taxexcl",
+        "price_reduce_taxinc",
+        "qty_invoiced",
         *GENERATION_FIELDS,
     )
 

@@ -63,4 +63,9 @@ class SmarthomeWorkDone(models.Model):
     _name = "smarthome.work.done"
     _inherit = ["smarthome.work.done", "smarthome.counted.mixin"]
 
+    _reach_fields = ("order_line_id",)
     _kept_fields = ("order_id", "object_id", "user_id", "engineer_id", "product_id", "pay")
+
+    @api.model
+    def _check_target(self, name, targets):
+        self.env["smarthome.object.line"]._check_reachable(targets)

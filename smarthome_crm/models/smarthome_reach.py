@@ -61,7 +61,17 @@ class SmarthomeReachMixin(models.AbstractModel):
             ids = {vals[name] for vals in vals_list if isinstance(vals.get(name), int)}
             ids.discard(False)
             if ids:
-                self.env[self._fields[name].comodel_name].browse(ids).check_access("read")
+                targets = self.env[self._fields[name].comodel_name].browse(ids)
+                self._check_target(name, targets)
+
+    @api.model
+    def _check_target(self, name, targets):
+        """Check that the user may link to records; models with rights of their own override it.
+
+        :param str name: of the field that links
+        :raise AccessError: he may not
+        """
+        targets.check_access("read")
 
     @api.model
     def _check_kept(self, vals_list, records=None):
@@ -98,6 +108,13 @@ class SmarthomeObject(models.Model):
         "balance_amount",
         "paid_percent",
         "date_closed",
+        "commercial_partner_id",
+        "proposal_count",
+        "proposal_amount",
+        "is_signed",
+        "work_date_start",
+        "work_date_end",
+        "done_percent",
     )
 
     commercial_partner_id = fields.Many2one(
@@ -177,6 +194,7 @@ class SmarthomeObjectContact(models.Model):
     _inherit = ["smarthome.object.contact", "smarthome.reach.mixin"]
 
     _reach_fields = ("partner_id", "object_id")
+    _kept_fields = ("commercial_partner_id",)
 
     commercial_partner_id = fields.Many2one(
         related="partner_id.commercial_partner_id",

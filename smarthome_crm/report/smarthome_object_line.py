@@ -112,6 +112,15 @@ class SmarthomeObjectLine(models.Model):
     def _get_where(self):
         return SQL("proposal.state = 'sale' AND line.smarthome_kind IS NOT NULL")
 
+    @api.model
+    def _check_reachable(self, lines):
+        """Check that lines of orders are within reach, at least as goods and works of an object.
+
+        :raise AccessError: they are not
+        """
+        if not lines.has_access("read"):
+            self.browse(lines.ids).check_access("read")
+
     def action_mark_done(self):
         """Open the small form of a work done."""
         self.ensure_one()

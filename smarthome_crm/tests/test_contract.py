@@ -90,8 +90,8 @@ class TestContract(SmarthomeContractCommon):
             line.unlink()
         with self.assertRaisesRegex(UserError, "is signed"):
             order.order_line[0].with_user(self.head).product_uom_qty = 3
-        line.write({"product_uom_qty": 2, "qty_delivered": 1})
-        self.assertEqual(line.qty_delivered, 1)
+        line.write({"product_uom_qty": 2, "customer_lead": 3})
+        self.assertEqual(line.customer_lead, 3)
 
     def test_head_opens_with_a_reason(self):
         order = self._create_contract()

@@ -64,7 +64,10 @@ class SmarthomeDifferenceGoods(models.TransientModel):
     """Goods of a signed contract with the quantity that is wished."""
 
     _name = "smarthome.difference.goods"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Goods of a Contract with Their Wished Quantity"
+
+    _reach_fields = ("difference_id", "order_line_id")
 
     difference_id = fields.Many2one(
         comodel_name="smarthome.difference",
@@ -102,8 +105,11 @@ class SmarthomeDifferenceWork(models.TransientModel):
     """One work that the norms ask for otherwise than the contract holds it."""
 
     _name = "smarthome.difference.work"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Difference of a Work"
     _order = "sequence, id"
+
+    _reach_fields = ("difference_id",)
 
     difference_id = fields.Many2one(
         comodel_name="smarthome.difference",

@@ -22,7 +22,7 @@ class SmarthomeImport(models.TransientModel):
     _inherit = ["smarthome.reach.mixin"]
     _description = "Import from Excel"
 
-    _reach_fields = ("order_id",)
+    _reach_fields = ("order_id", "partner_id")
     _rec_name = "filename"
 
     kind = fields.Selection(
