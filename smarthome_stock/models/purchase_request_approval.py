@@ -11,6 +11,7 @@ class PurchaseRequest(models.Model):
 
     def button_to_approve(self):
         """Send the requests to those who approve; each gets an activity."""
+        self.check_access("read")
         for site in self.sudo().smarthome_object_id:
             if not site.engineer_id and not self.env.user._smarthome_has_role("head"):
                 raise UserError(

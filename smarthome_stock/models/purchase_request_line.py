@@ -26,8 +26,12 @@ class PurchaseRequestLine(models.Model):
     lead astray. Here the purchase lines themselves are asked, of which Odoo keeps account.
     """
 
-    _inherit = "purchase.request.line"
+    _name = "purchase.request.line"
+    _inherit = ["purchase.request.line", "smarthome.reach.mixin"]
     _order = "request_id desc, id"
+
+    _reach_fields = ("request_id", "smarthome_sale_line_id")
+    _kept_fields = ("smarthome_demand_quantity",)
 
     smarthome_object_id = fields.Many2one(
         related="request_id.smarthome_object_id",
@@ -249,6 +253,14 @@ class PurchaseRequestLine(models.Model):
             line.smarthome_demand_quantity = max(promised, asked)
 
     # === WRITING === #
+
+    @api.model
+    def _check_target(self, name, targets):
+        """Purchasing and the warehouse see the requests of all objects, and no contracts."""
+        if name == "request_id":
+            super()._check_target(name, targets)
+        elif not self.env.user._smarthome_has_role("purchasing", "storekeeper"):
+            self.env["smarthome.object.line"]._check_reachable(targets)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -6,8 +6,12 @@ class SmarthomeInstallation(models.Model):
     """Goods that the crew installed: how much, when, by whom, which number."""
 
     _name = "smarthome.installation"
+    _inherit = ["smarthome.counted.mixin"]
     _description = "Goods Installed"
     _order = "date desc, id desc"
+
+    _reach_fields = ("order_line_id",)
+    _kept_fields = ("order_id", "object_id", "user_id", "engineer_id", "company_id", "product_id")
 
     order_line_id = fields.Many2one(
         comodel_name="sale.order.line",
@@ -52,6 +56,10 @@ class SmarthomeInstallation(models.Model):
         "Write how much was installed.",
     )
 
+    @api.model
+    def _check_target(self, name, targets):
+        self.env["smarthome.object.line"]._check_reachable(targets)
+
     @api.model_create_multi
     def create(self, vals_list):
         """Record what was installed; more than was shipped is refused."""
@@ -84,7 +92,7 @@ class SmarthomeInstallation(models.Model):
 
     def _check_installed(self):
         """Refuse what is not at the object."""
-        if not self.env.context.get("smarthome_taking_down"):
+        if not (self.env.su and self.env.context.get("smarthome_taking_down")):
             self.sudo().object_id._check_still_open()
         for line in self.order_line_id.sudo():
             if line.order_id.state != "sale" or line.smarthome_kind != "goods":
@@ -114,6 +122,7 @@ class SaleOrderLine(models.Model):
     @property
     def _kept_fields(self):
         names = ("smarthome_installed_quantity", "smarthome_settled_quantity")
+        names += ("qty_delivered", "qty_delivered_method")
         return (*super()._kept_fields, *names)
 
     def _update_installed_quantity(self):

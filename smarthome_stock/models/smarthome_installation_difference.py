@@ -6,8 +6,12 @@ class SmarthomeInstallationDifference(models.Model):
     """What became of goods that were shipped and not installed; asked for before closing."""
 
     _name = "smarthome.installation.difference"
+    _inherit = ["smarthome.counted.mixin"]
     _description = "Shipped and Not Installed"
     _order = "id desc"
+
+    _reach_fields = ("order_line_id",)
+    _kept_fields = ("order_id", "object_id", "user_id", "engineer_id", "company_id", "product_id")
 
     order_line_id = fields.Many2one(
         comodel_name="sale.order.line",
@@ -50,6 +54,10 @@ class SmarthomeInstallationDifference(models.Model):
         "CHECK(quantity > 0)",
         "Write how much is missing.",
     )
+
+    @api.model
+    def _check_target(self, name, targets):
+        self.env["smarthome.object.line"]._check_reachable(targets)
 
     @api.model_create_multi
     def create(self, vals_list):

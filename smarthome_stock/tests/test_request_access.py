@@ -107,14 +107,15 @@ class TestRequestAccess(SmarthomeRequestCommon):
         foreign = self._sign((self.goods, 3), smarthome_object_id=self.other_object.id)
         request = self.env["purchase.request"].with_user(self.manager)
         request = request.create({"smarthome_object_id": self.object.id})
+        values = {
+            "request_id": request.id,
+            "product_id": self.goods.id,
+            "smarthome_sale_line_id": foreign.order_line.id,
+        }
+        with self.assertRaises(AccessError):
+            request.line_ids.create(values)
         with self.assertRaises(ValidationError):
-            request.line_ids.create(
-                {
-                    "request_id": request.id,
-                    "product_id": self.goods.id,
-                    "smarthome_sale_line_id": foreign.order_line.id,
-                }
-            )
+            request.line_ids.sudo().create(values)
 
     def test_nobody_asks_for_another(self):
         request = self.env["purchase.request"].with_user(self.engineer)

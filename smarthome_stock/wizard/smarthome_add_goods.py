@@ -7,7 +7,10 @@ class SmarthomeAddGoods(models.TransientModel):
     """Goods added to a shipment of an object: beyond the proposal, or under warranty."""
 
     _name = "smarthome.add.goods"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Goods Added to a Shipment"
+
+    _reach_fields = ("object_id", "picking_id", "replaced_lot_id")
 
     object_id = fields.Many2one(
         comodel_name="smarthome.object",
@@ -61,6 +64,15 @@ class SmarthomeAddGoods(models.TransientModel):
         string="The Replaced Unit Comes Back",
         help="It is taken in as defective, worth nothing.",
     )
+
+    @api.model
+    def _check_target(self, name, targets):
+        """The storekeeper ships for every object, and opens none."""
+        if name != "object_id":
+            super()._check_target(name, targets)
+            return
+        for record in targets:
+            record._check_may_ship()
 
     @api.depends("product_id")
     def _compute_uom_id(self):

@@ -5,7 +5,10 @@ class SmarthomeInstall(models.TransientModel):
     """Part of the goods is installed, or the rest was returned, stolen, left with the client."""
 
     _name = "smarthome.install"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Goods Installed, in a small form"
+
+    _reach_fields = ("line_id", "lot_id")
 
     line_id = fields.Many2one(
         comodel_name="smarthome.object.line",

@@ -6,7 +6,10 @@ class SmarthomeReassign(models.TransientModel):
     """Give staged goods of one object to another, on purpose and with a reason."""
 
     _name = "smarthome.reassign"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Re-assign Staged Goods"
+
+    _reach_fields = ("location_id", "target_location_id")
 
     location_id = fields.Many2one(
         comodel_name="stock.location",
@@ -82,7 +85,10 @@ class SmarthomeReassign(models.TransientModel):
 
 class SmarthomeReassignLine(models.TransientModel):
     _name = "smarthome.reassign.line"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Re-assigned Goods"
+
+    _reach_fields = ("wizard_id", "lot_id")
 
     wizard_id = fields.Many2one(
         comodel_name="smarthome.reassign", required=True, ondelete="cascade"

@@ -5,7 +5,10 @@ class SmarthomeRequestReturn(models.TransientModel):
     """With which remark a request to purchasing goes back to whoever asked."""
 
     _name = "smarthome.request.return"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Return of a Request to Purchasing"
+
+    _reach_fields = ("request_id",)
 
     request_id = fields.Many2one(
         comodel_name="purchase.request",

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 #: formats of the label, and their reports
@@ -14,7 +14,10 @@ class SmarthomeStagingLabel(models.TransientModel):
     """Labels of a staging place: as many as it has boxes, on A6 or on a roll of 58 mm."""
 
     _name = "smarthome.staging.label"
+    _inherit = ["smarthome.reach.mixin"]
     _description = "Label of a Staging Place"
+
+    _reach_fields = ("object_id",)
 
     object_id = fields.Many2one(
         comodel_name="smarthome.object",
@@ -33,6 +36,12 @@ class SmarthomeStagingLabel(models.TransientModel):
         "CHECK(count BETWEEN 1 AND 100)",
         "Labels are printed for 1 to 100 boxes at once.",
     )
+
+    @api.model
+    def _check_target(self, name, targets):
+        """Whoever sees the place prints its labels, objects or not."""
+        for record in targets:
+            self.env["smarthome.staging"]._get_object(record.id)
 
     def action_print_a6(self):
         """Print the labels on sheets of A6."""
