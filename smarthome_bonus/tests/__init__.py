@@ -14,3 +14,4 @@ from . import test_bonus_access
 from . import test_bonus_judging
 from . import test_bonus_properties
 from . import test_hoot
+from . import test_bonus_tour
