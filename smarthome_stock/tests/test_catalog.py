@@ -205,6 +205,8 @@ class TestCatalogTour(CatalogCommon, HttpCase):
         super().setUpClass()
         cls.manager.lang = "en_US"
         cls.head.lang = "en_US"
+        cls.env["product.template"].search([("is_favorite", "=", True)]).is_favorite = False
+        (cls.camera | cls.relay).product_tmpl_id.is_favorite = True
         cls.env["product.product"]._cron_count_popularity()
 
     def _start(self, tour, user):
