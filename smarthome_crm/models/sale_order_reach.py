@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
 from .sale_order import FORECAST_FIELDS
@@ -36,6 +36,20 @@ class SaleOrder(models.Model):
         "currency_rate",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A proposal begins as one."""
+        orders = super().create(vals_list)
+        if not self.env.su:
+            made = orders.filtered(
+                lambda order: order.smarthome_object_id and order.state == "sale"
+            )
+            if made:
+                raise UserError(
+                    self.env._("%(proposal)s is signed by its button.", proposal=made[0].name)
+                )
+        return orders
+
     def write(self, vals):
         """A proposal stays with its object and the object's manager, and is signed by its button."""
         if not self.env.su and {"user_id", "smarthome_object_id"} & vals.keys():
@@ -59,11 +73,16 @@ class SaleOrder(models.Model):
         :raise UserError: a script writes the state, past all that signing asks for
         """
         signing = self.env.cr.cache.get(SIGNING, ())
-        for order in self.filtered("smarthome_object_id"):
-            if order.state != "sale" and order.id not in signing:
-                raise UserError(
-                    self.env._("%(proposal)s is signed by its button.", proposal=order.name)
-                )
+        unsigned = self.filtered(
+            lambda order: (
+                order.smarthome_object_id and order.state != "sale" and order.id not in signing
+            )
+        )
+        unsigned._check_consent()
+        if unsigned:
+            raise UserError(
+                self.env._("%(proposal)s is signed by its button.", proposal=unsigned[0].name)
+            )
 
     def _check_stays(self, vals):
         """Check that proposals of objects keep their object and its manager.

@@ -279,6 +279,8 @@ class TestRpcForms(SmarthomeContractCommon):
         ):
             with self.subTest(context), self.assertRaises(UserError):
                 proposal.with_context(**context).write({"state": "sale"})
+        with self.assertRaises(UserError):
+            proposal.create({"smarthome_object_id": self.object.id, "state": "sale"})
         proposal.action_confirm()
         self.assertEqual(proposal.state, "sale")
         other = self._create_proposal((self.goods, 1)).with_user(self.manager)
