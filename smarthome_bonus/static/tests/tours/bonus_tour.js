@@ -86,6 +86,7 @@ registry.category("web_tour.tours").add("smarthome_bonus_closing", {
         { trigger: `${cause("total")}:contains('88,00')` },
         { trigger: row("bonus_ids", "8,80") },
         fitsTheScreen,
+        listFitsTheScreen,
         { trigger: cause("total"), run: () => report("The autopsy") },
         { trigger: `${cause("expense")} button`, run: "click" },
         {
