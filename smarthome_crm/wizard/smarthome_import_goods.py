@@ -122,9 +122,7 @@ class SmarthomeImport(models.TransientModel):
             if group:
                 row.payload["values"]["categ_id"] = categories[group.casefold()].id
         self._create_goods([row for row in rows if row.action == "new"])
-        for row in rows:
-            if row.action == "change":
-                self._update_goods(row.payload["product"], row.payload["values"])
+        self._update_goods([row for row in rows if row.action == "change"])
         self._write_vendor_prices([row for row in rows if "purchase" in row.payload])
 
     def _make_categories(self, groups):
@@ -143,26 +141,43 @@ class SmarthomeImport(models.TransientModel):
         """Values of a new product of the price list."""
         return {"type": "consu", "sale_ok": True, "purchase_ok": True, **row.payload["values"]}
 
-    def _update_goods(self, product, values):
+    def _update_goods(self, rows):
         """Write what the price list changes; the cost is the variant's, the rest the template's."""
-        values = dict(values)
-        cost = values.pop("standard_price", None)
-        if cost is not None:
+        changes = {row.payload["product"]: dict(row.payload["values"]) for row in rows}
+        costs = {product: values.pop("standard_price", None) for product, values in changes.items()}
+        self._write_costs({product: cost for product, cost in costs.items() if cost is not None})
+        for product, values in changes.items():
+            if values:
+                product.product_tmpl_id.write(values)
+
+    def _write_costs(self, costs):
+        """Write the new costs of goods.
+
+        :param costs: dict {product.product: cost}
+        """
+        for product, cost in costs.items():
             product.standard_price = cost
-        if values:
-            product.product_tmpl_id.write(values)
 
     def _write_vendor_prices(self, rows):
         """Bring the vendor's prices up to date, one per product."""
         currency = self.env.company.currency_id
-        missing = []
+        missing, changes = [], {}
         for row in rows:
             seller = row.payload["seller"]
             if seller:
-                seller.write({"price": row.payload["purchase"], "currency_id": currency.id})
+                changes[seller] = {"price": row.payload["purchase"], "currency_id": currency.id}
             else:
                 missing.append(self._prepare_seller_values(row, currency))
+        self._change_sellers(changes)
         self.env["product.supplierinfo"].create(missing)
+
+    def _change_sellers(self, changes):
+        """Write the vendor's new prices.
+
+        :param changes: dict {product.supplierinfo: values}
+        """
+        for seller, values in changes.items():
+            seller.write(values)
 
     def _prepare_seller_values(self, row, currency):
         """Values of the vendor's price of a product."""

@@ -18,6 +18,7 @@ from . import res_config_settings_prices
 from . import product_popularity
 from . import product_search
 from . import product_categories
+from . import product_costs
 from . import product_purchase_prices
 from . import product_supplierinfo
 from . import smarthome_vendor_price

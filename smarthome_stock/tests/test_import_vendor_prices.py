@@ -75,6 +75,31 @@ class TestImportVendorPrices(ImportCommon, SmarthomeStockCommon):
         self.assertEqual(self.env["smarthome.vendor.price"].search_count([]), history)
         self.assertEqual(len(self.camera.seller_ids), 1)
 
+    def _count_changes(self, size):
+        """Queries of a file that changes the price and the cost of so many goods."""
+        goods = [self._create_goods(f"VP-{size}-{n}", 100, 5) for n in range(size)]
+        self._bring(*[(product.default_code, product.name, 5) for product in goods]).action_apply()
+        rows = [(product.default_code, product.name, 6 + n) for n, product in enumerate(goods)]
+        record = self._bring(*rows)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        record.action_apply()
+        self.env.flush_all()
+        count = self.cr.sql_log_count - before
+        for n, product in enumerate(goods):
+            domain = [("product_tmpl_id", "=", product.product_tmpl_id.id)]
+            prices = self.env["smarthome.vendor.price"].search(domain, order="id")
+            costs = self.env["product.value"].search([("product_id", "=", product.id)], order="id")
+            self.assertEqual((prices.mapped("price"), self._price(product)), ([5, 6 + n], [6 + n]))
+            self.assertEqual((costs.mapped("value"), product.standard_price), ([5, 6 + n], 6 + n))
+        return count
+
+    def test_history_of_a_whole_file(self):
+        """Every price and every cost leaves its trace, with no query per row."""
+        small, large = self._count_changes(5), self._count_changes(50)
+        self.assertLess((large - small) / 45, 0.25, f"{small} → {large}: a query per row")
+
     def test_every_bad_row_has_its_sentence(self):
         record = self._bring(
             ("VP-1", "Камера", "дорого"),

@@ -1,3 +1,4 @@
+from . import smarthome_import_stock
 from . import smarthome_import_vendor_prices
 from . import smarthome_add_goods
 from . import smarthome_add_goods_staging

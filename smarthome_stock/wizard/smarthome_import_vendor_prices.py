@@ -156,16 +156,17 @@ class SmarthomeImport(models.TransientModel):
 
     def _apply_vendor_prices(self, rows):
         """Write the vendor's prices; the cost only of goods that never came in."""
-        missing = []
+        missing, changes, costs = [], {}, {}
         for row in rows:
             payload = row.payload
-            seller, product = payload["seller"], payload["product"]
-            if seller:
-                seller.write(self._prepare_price_change(payload))
+            if payload["seller"]:
+                changes[payload["seller"]] = self._prepare_price_change(payload)
             else:
                 missing.append(self._prepare_vendor_price(payload))
             if "cost" in payload:
-                product.standard_price = payload["cost"]
+                costs[payload["product"]] = payload["cost"]
+        self._change_sellers(changes)
+        self._write_costs(costs)
         self.env["product.supplierinfo"].create(missing)
 
     def _prepare_price_change(self, payload):
