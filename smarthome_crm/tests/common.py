@@ -4,6 +4,25 @@ from odoo.tests import new_test_user
 from odoo.addons.base.tests.common import BaseCommon
 
 
+def deliver(site):
+    """Where a warehouse is installed, all that is signed is gathered, shipped, installed."""
+    site = site.sudo()
+    if "picking_ids" not in site.order_ids._fields:
+        return
+    quants = site.env["stock.quant"]
+    for is_gathering in (True, False):
+        pickings = site.order_ids.picking_ids
+        pickings = pickings.filtered(lambda one: one.state not in ("waiting", "done", "cancel"))
+        for move in pickings.move_ids.filtered(lambda one: one.state != "cancel"):
+            if is_gathering and move.product_id.is_storable:
+                quants._update_available_quantity(
+                    move.product_id, move.location_id, move.product_qty
+                )
+            move.write({"quantity": move.product_uom_qty, "picked": True})
+        pickings._action_done()
+    site.action_all_installed()
+
+
 class SmarthomeCrmCommon(BaseCommon):
     """Company in USD, a person of each role, an object of the first manager, goods and works."""
 
@@ -33,6 +52,7 @@ class SmarthomeCrmCommon(BaseCommon):
     def _forget_the_base(cls):
         """Begin alike in an empty base and in one that holds the demo company."""
         cls.env.company.currency_id = cls.env.ref("base.USD")
+        cls.env["res.currency.rate"].search([]).unlink()
         cls.env["smarthome.work.norm"].search([]).active = False
         cls.env["product.pricelist"].search([]).active = False
         cls.env.company.account_sale_tax_id = False
@@ -109,17 +129,4 @@ class SmarthomeCrmCommon(BaseCommon):
     @classmethod
     def _deliver(cls, site=None):
         """Where a warehouse is installed, all that is signed is gathered, shipped, installed."""
-        if "picking_ids" not in cls.env["sale.order"]._fields:
-            return
-        site = (site or cls.object).sudo()
-        for is_gathering in (True, False):
-            pickings = site.order_ids.picking_ids
-            pickings = pickings.filtered(lambda one: one.state not in ("waiting", "done", "cancel"))
-            for move in pickings.move_ids.filtered(lambda one: one.state != "cancel"):
-                if is_gathering and move.product_id.is_storable:
-                    cls.env["stock.quant"].sudo()._update_available_quantity(
-                        move.product_id, move.location_id, move.product_qty
-                    )
-                move.write({"quantity": move.product_uom_qty, "picked": True})
-            pickings._action_done()
-        site.action_all_installed()
+        deliver(site or cls.object)

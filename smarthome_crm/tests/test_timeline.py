@@ -179,6 +179,8 @@ class TestShares(SmarthomeAdditionalCommon):
             site = self._create_object()
             self._create_contract((self.goods, 2), smarthome_object_id=site.id)
             objects |= site
+        for site in objects:
+            self._deliver(site)
         self.env.flush_all()
         counts = []
         for records in self.object, objects:
