@@ -3,37 +3,34 @@
 from together import Together
 
 from odoo.fields import Command
-from odoo.tests import new_test_user, tagged
-
-ROLES = {"same_moment_manager": "manager", "same_moment_head": "head"}
+from odoo.tests import tagged
 
 
 @tagged("post_install", "-at_install")
 class TestSameMoment(Together):
+    name = "Same moment"
+    roles = {"same_moment_manager": "manager", "same_moment_head": "head"}
+
     def setUp(self):
         super().setUp()
-        self.users, self.order_id, self.made = self._run(self._make)
-        self.addCleanup(self._run, self._clean)
+        self.users, self.order_id = self._run(self._make)
 
-    # === Committed records, and their end === #
+    # === Committed records === #
 
     def _make(self, env):
         """Two people, a proposal with goods of a category that has norms; all of it committed."""
-        users = [
-            new_test_user(env, login=login, groups=f"smarthome_base.group_smarthome_{role}")
-            for login, role in ROLES.items()
-        ]
-        partner = env["res.partner"].create({"name": "Same moment", "user_id": users[0].id})
+        users = self._make_people(env)
+        partner = env["res.partner"].create({"name": self.name, "user_id": users[0]})
         site = env["smarthome.object"].create(
-            {"name": "Same moment", "partner_id": partner.id, "user_id": users[0].id}
+            {"name": self.name, "partner_id": partner.id, "user_id": users[0]}
         )
-        category = env["product.category"].create({"name": "Same moment"})
+        category = env["product.category"].create({"name": self.name})
         goods = self._make_product(env, "goods", type="consu", categ_id=category.id)
         works = [
             self._make_product(env, f"work {number}", type="service", smarthome_is_work=True)
             for number in range(3)
         ]
-        norms = env["smarthome.work.norm"].create(
+        env["smarthome.work.norm"].create(
             [
                 {"target": "category", "category_id": category.id, "work_id": work.id}
                 for work in works
@@ -41,22 +38,11 @@ class TestSameMoment(Together):
         )
         lines = [Command.create({"product_id": goods.id, "product_uom_qty": 2})] * 5
         order = env["sale.order"].create({"smarthome_object_id": site.id, "order_line": lines})
-        made = [norms, goods.product_tmpl_id, *(w.product_tmpl_id for w in works), category, site]
-        made = [(records._name, records.ids) for records in [*made, partner]]
-        return [user.id for user in users], order.id, made
+        return users, order.id
 
     def _make_product(self, env, name, **values):
-        values = {"name": f"Same moment {name}", "list_price": 10, "taxes_id": [], **values}
+        values = {"name": f"{self.name} {name}", "list_price": 10, "taxes_id": [], **values}
         return env["product.product"].create(values)
-
-    def _clean(self, env):
-        env["sale.order"].browse(self.order_id).unlink()
-        for model, ids in self.made:
-            env[model].browse(ids).unlink()
-        users = env["res.users"].browse(self.users)
-        partners = users.partner_id
-        users.unlink()
-        partners.unlink()
 
     # === The moment === #
 
@@ -73,7 +59,7 @@ class TestSameMoment(Together):
         lines = env["sale.order"].browse(self.order_id).order_line
         works = lines.filtered("smarthome_is_generated")
         self.assertEqual(len(works), len(works.product_id), "no work stands there twice")
-        ours = works.filtered(lambda line: line.product_id.name.startswith("Same moment"))
+        ours = works.filtered(lambda line: line.product_id.name.startswith(self.name))
         self.assertEqual(ours.mapped("product_uom_qty"), [10.0] * 3)
         self.assertEqual(len(lines.filtered("smarthome_is_works_section")), 1)
         self.assertEqual(len(lines), 5 + len(works) + 1)

@@ -3,59 +3,40 @@
 from together import Together
 
 from odoo.fields import Command
-from odoo.tests import new_test_user, tagged
-from odoo.tools import SQL, mute_logger
+from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.smarthome_crm.tests.acceptance_common import PIXEL
-
-ROLES = {
-    "bonus_manager": "manager",
-    "bonus_head": "head",
-    "bonus_other_head": "head",
-    "bonus_accountant": "accountant",
-}
-#: what refers to the object and is never deleted by the program
-KEPT = (
-    "smarthome_bonus",
-    "smarthome_autopsy_row",
-    "smarthome_payment_receipt",
-    "smarthome_profit_row",
-    "smarthome_profit_statement",
-    "smarthome_work_done",
-    "smarthome_expense",
-)
 
 
 @tagged("post_install", "-at_install")
 class TestBonusSameMoment(Together):
     """A contract of 5 works of 20 without cost: the profit is 100, the bonus 10 %."""
 
+    name = "Together at a bonus"
+    roles = {
+        "bonus_manager": "manager",
+        "bonus_head": "head",
+        "bonus_other_head": "head",
+        "bonus_accountant": "accountant",
+    }
+
     def setUp(self):
         super().setUp()
-        self.made = []
-        self.addCleanup(self._run, self._clean)
         people = self._run(self._make_people)
         self.manager, self.head, self.other_head, self.accountant = people
         self.object_id, self.order_id = self._run(self._make_ready)
 
-    # === Committed records, and their end === #
-
-    def _make_people(self, env):
-        users = [
-            new_test_user(env, login=login, groups=f"smarthome_base.group_smarthome_{role}")
-            for login, role in ROLES.items()
-        ]
-        self.users = [user.id for user in users]
-        return self.users
+    # === Committed records === #
 
     def _make_ready(self, env):
         """Signed, done, accepted and paid for: nothing stands in the way of closing."""
-        object_type = env["smarthome.object.type"].create({"name": "Same moment"})
-        rule = env["smarthome.bonus.rule"].create({"type_id": object_type.id, "percent": 10})
-        partner = env["res.partner"].create({"name": "Together", "user_id": self.manager})
+        object_type = env["smarthome.object.type"].create({"name": self.name})
+        env["smarthome.bonus.rule"].create({"type_id": object_type.id, "percent": 10})
+        partner = env["res.partner"].create({"name": self.name, "user_id": self.manager})
         work = env["product.product"].create(
             {
-                "name": "Together",
+                "name": self.name,
                 "list_price": 20,
                 "taxes_id": [Command.clear()],
                 "type": "service",
@@ -64,18 +45,12 @@ class TestBonusSameMoment(Together):
         )
         site = env["smarthome.object"].create(
             {
-                "name": "Together",
+                "name": self.name,
                 "partner_id": partner.id,
                 "user_id": self.manager,
                 "type_id": object_type.id,
             }
         )
-        self.made = [
-            ("product.product", work.ids),
-            ("res.partner", partner.ids),
-            ("smarthome.bonus.rule", rule.ids),
-            ("smarthome.object.type", object_type.ids),
-        ]
         return site.id, self._make_contract(env, site, work).id
 
     def _make_contract(self, env, site, work):
@@ -98,21 +73,6 @@ class TestBonusSameMoment(Together):
         )
         order.action_smarthome_receive(100)
         return order
-
-    def _clean(self, env):
-        for table in KEPT:
-            table = SQL.identifier(table)
-            env.cr.execute(SQL("DELETE FROM %s WHERE object_id = %s", table, self.object_id))
-        env.cr.execute("UPDATE sale_order SET state = 'cancel' WHERE id = %s", [self.order_id])
-        env.invalidate_all()
-        env["sale.order"].browse(self.order_id).unlink()
-        env["smarthome.object"].browse(self.object_id).unlink()
-        for model, ids in self.made:
-            env[model].browse(ids).unlink()
-        users = env["res.users"].browse(self.users)
-        partners = users.partner_id
-        users.unlink()
-        partners.unlink()
 
     # === What they press === #
 

@@ -4,48 +4,31 @@ from together import Together
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tests import new_test_user, tagged
-from odoo.tools import SQL, mute_logger
+from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from odoo.addons.smarthome_crm.tests.acceptance_common import PIXEL
-
-ROLES = {"together_manager": "manager", "together_head": "head"}
-#: what refers to contracts and objects and is never deleted by the program
-KEPT = (
-    "smarthome_payment_receipt",
-    "smarthome_forgiven_remainder",
-    "smarthome_profit_row",
-    "smarthome_profit_statement",
-    "smarthome_work_done",
-    "smarthome_expense",
-)
+from odoo.addons.smarthome_crm.tests.common import deliver
 
 
 @tagged("post_install", "-at_install")
 class TestContractSameMoment(Together):
     """2 goods of 100 and 3 works of 10: 230 in all, planned as 115, 92 and 23."""
 
+    name = "Together at a contract"
+    roles = {"together_manager": "manager", "together_head": "head"}
+
     def setUp(self):
         super().setUp()
-        self.made = []
-        self.addCleanup(self._run, self._clean)
         self.manager, self.head = self._run(self._make_people)
         self.object_id, self.order_id = self._run(self._make_proposal)
 
-    # === Committed records, and their end === #
-
-    def _make_people(self, env):
-        users = [
-            new_test_user(env, login=login, groups=f"smarthome_base.group_smarthome_{role}")
-            for login, role in ROLES.items()
-        ]
-        self.users = [user.id for user in users]
-        return self.users
+    # === Committed records === #
 
     def _make_proposal(self, env):
-        partner = env["res.partner"].create({"name": "Together", "user_id": self.manager})
+        partner = env["res.partner"].create({"name": self.name, "user_id": self.manager})
         site = env["smarthome.object"].create(
-            {"name": "Together", "partner_id": partner.id, "user_id": self.manager}
+            {"name": self.name, "partner_id": partner.id, "user_id": self.manager}
         )
         goods = self._make_product(env, 100, type="consu", standard_price=60)
         work = self._make_product(env, 10, type="service", smarthome_is_work=True)
@@ -63,21 +46,21 @@ class TestContractSameMoment(Together):
                 ],
             }
         )
-        self.made = [("product.product", [goods.id, work.id]), ("res.partner", partner.ids)]
         return site.id, order.id
 
     def _make_product(self, env, price, **values):
-        values = {"name": "Together", "list_price": price, "taxes_id": [Command.clear()], **values}
+        values = {"name": self.name, "list_price": price, "taxes_id": [Command.clear()], **values}
         return env["product.product"].create(values)
 
     def _make_contract(self, env):
         env["sale.order"].browse(self.order_id).action_confirm()
 
     def _make_ready(self, env):
-        """Sign, do the works, accept, and receive all but the last 23."""
+        """Sign, deliver, do the works, accept, and receive all but the last 23."""
         self._make_contract(env)
         order = env["sale.order"].browse(self.order_id)
         site = order.smarthome_object_id
+        deliver(site)
         work = order.order_line.filtered(lambda line: line.smarthome_kind == "work")
         env["smarthome.work.done"].create({"order_line_id": work.id, "quantity": 3})
         acts = site.folder_ids.filtered(lambda folder: folder.code == "acts")
@@ -92,21 +75,6 @@ class TestContractSameMoment(Together):
     def _make_closable(self, env):
         self._make_ready(env)
         env["sale.order"].browse(self.order_id).action_smarthome_receive(23)
-
-    def _clean(self, env):
-        for table in KEPT:
-            table = SQL.identifier(table)
-            env.cr.execute(SQL("DELETE FROM %s WHERE object_id = %s", table, self.object_id))
-        env.cr.execute("UPDATE sale_order SET state = 'cancel' WHERE id = %s", [self.order_id])
-        env.invalidate_all()
-        env["sale.order"].browse(self.order_id).unlink()
-        env["smarthome.object"].browse(self.object_id).unlink()
-        for model, ids in self.made:
-            env[model].browse(ids).unlink()
-        users = env["res.users"].browse(self.users)
-        partners = users.partner_id
-        users.unlink()
-        partners.unlink()
 
     # === What they press === #
 

@@ -3,34 +3,30 @@
 from together import Together
 
 from odoo.fields import Command
-from odoo.tests import new_test_user, tagged
-
-NAME = "Same moment extra"
-ROLES = {"extra_manager": "manager", "extra_head": "head", "extra_storekeeper": "storekeeper"}
+from odoo.tests import tagged
 
 
 @tagged("post_install", "-at_install")
 class TestExtraAtTheSameMoment(Together):
     """5 of 10 are signed; 3 are shipped twice, in two shipments."""
 
+    name = "Extra of two"
+    roles = {"extra_manager": "manager", "extra_head": "head", "extra_storekeeper": "storekeeper"}
+
     def setUp(self):
         super().setUp()
-        self.addCleanup(self._run, self._clean)
         self.users, self.order_id, self.shipments = self._run(self._make)
 
-    # === Committed records, and their end === #
+    # === Committed records === #
 
     def _make(self, env):
-        users = [
-            new_test_user(env, login=login, groups=f"smarthome_base.group_smarthome_{role}")
-            for login, role in ROLES.items()
-        ]
-        partner = env["res.partner"].create({"name": NAME, "user_id": users[0].id})
+        users = self._make_people(env)
+        partner = env["res.partner"].create({"name": self.name, "user_id": users[0]})
         site = env["smarthome.object"].create(
-            {"name": NAME, "partner_id": partner.id, "user_id": users[0].id}
+            {"name": self.name, "partner_id": partner.id, "user_id": users[0]}
         )
         goods = env["product.product"].create(
-            {"name": NAME, "type": "consu", "list_price": 100, "taxes_id": []}
+            {"name": self.name, "type": "consu", "list_price": 100, "taxes_id": []}
         )
         order = env["sale.order"].create(
             {
@@ -43,7 +39,7 @@ class TestExtraAtTheSameMoment(Together):
         warehouse = order.warehouse_id
         env["stock.quant"]._update_available_quantity(goods, warehouse.lot_stock_id, 10)
         shipments = [self._stage(env, order, 3).id for _number in range(2)]
-        return [user.id for user in users], order.id, shipments
+        return users, order.id, shipments
 
     def _stage(self, env, order, quantity):
         """Gather goods and lay them ready in a shipment of their own."""
@@ -61,29 +57,6 @@ class TestExtraAtTheSameMoment(Together):
         shipment.move_ids.picked = True
         shipment.printed = True
         return shipment
-
-    def _clean(self, env):
-        """What is shipped cannot be taken back by Odoo's own means."""
-        site = env["smarthome.object"].search([("name", "=", NAME)])
-        goods = env["product.product"].search([("name", "=", NAME)])
-        partner = env["res.partner"].search([("name", "=", NAME)])
-        orders, places = site.order_ids, site.staging_location_ids
-        env.cr.execute("UPDATE sale_order SET state = 'draft' WHERE id IN %s", [(*orders.ids, 0)])
-        for table in "stock_move_line", "stock_move", "stock_quant":
-            env.cr.execute(f"DELETE FROM {table} WHERE product_id IN %s", [(*goods.ids, 0)])
-        env.cr.execute(
-            "DELETE FROM stock_picking WHERE smarthome_object_id IN %s", [(*site.ids, 0)]
-        )
-        env.invalidate_all()
-        orders.stock_reference_ids.unlink()
-        orders.unlink()
-        places.unlink()
-        site.unlink()
-        goods.product_tmpl_id.unlink()
-        users = env["res.users"].search([("login", "in", list(ROLES))])
-        partners = users.partner_id | partner
-        users.unlink()
-        partners.unlink()
 
     # === The moments === #
 

@@ -3,10 +3,9 @@
 from together import Together
 
 from odoo.fields import Date
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-ROLES = {"salary_head": "head", "salary_second": "head", "salary_accountant": "accountant"}
 MONTH = "2026-11-01"
 
 
@@ -14,35 +13,19 @@ MONTH = "2026-11-01"
 class TestSalarySameMoment(Together):
     """Five employees with 500 each."""
 
+    name = "Together at salaries"
+    roles = {"salary_head": "head", "salary_second": "head", "salary_accountant": "accountant"}
+
     def setUp(self):
         super().setUp()
-        self.addCleanup(self._run, self._clean)
-        self.head, self.second, self.accountant = self.users = self._run(self._make_people)
+        self.head, self.second, self.accountant = self._run(self._make_people)
         self.employees = self._run(self._make_employees)
 
-    # === Committed records, and their end === #
-
-    def _make_people(self, env):
-        groups = "smarthome_base.group_smarthome_%s"
-        return [new_test_user(env, login, groups=groups % role).id for login, role in ROLES.items()]
+    # === Committed records === #
 
     def _make_employees(self, env):
-        values = [{"name": f"Together {n}", "date_version": "2026-01-01"} for n in range(5)]
+        values = [{"name": f"{self.name} {n}", "date_version": "2026-01-01"} for n in range(5)]
         return env["hr.employee"].create(values).ids
-
-    def _clean(self, env):
-        statements = self._statements(env)
-        statements.state = "draft"
-        statements.unlink()
-        employees = env["hr.employee"].browse(self.employees)
-        contacts = employees.work_contact_id
-        resources = employees.resource_id
-        employees.unlink()
-        resources.unlink()
-        users = env["res.users"].browse(self.users)
-        contacts |= users.partner_id
-        users.unlink()
-        contacts.unlink()
 
     def _statements(self, env):
         return env["smarthome.salary.statement"].search([("employee_id", "in", self.employees)])

@@ -2,50 +2,44 @@
 
 import threading
 from contextlib import suppress
-from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, api
+from together import WAIT, Together
+
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.service.model import retrying
-from odoo.sql_db import db_connect
-from odoo.tests import BaseCase, get_db_name, new_test_user, tagged
+from odoo.tests import tagged
 
-#: seconds that one waits for the other
-WAIT = 20
-NAME = "Last goods"
 #: three lie at the object's place, and each of two shipments takes two
 STAGED, SHIPPED = 3, 2
 
 
 @tagged("post_install", "-at_install")
-class TestLastGoods(BaseCase):
+class TestLastGoods(Together):
+    name = "Last goods"
+    roles = {"last_goods_0": "storekeeper", "last_goods_1": "storekeeper"}
+
     def setUp(self):
         super().setUp()
-        self.startPatcher(patch.object(Registry, "_lock", DummyRLock()))
-        self.addCleanup(self._run, self._clean)
         self.users, self.product_id, self.picking_ids = self._run(self._make)
 
-    # === Committed records, and their end === #
-
-    def _run(self, work, user=SUPERUSER_ID):
-        """Work in a transaction of its own, again when it met another, as a request does."""
-        with db_connect(get_db_name()).cursor() as cr:
-            env = api.Environment(cr, user, {})
-            return retrying(lambda: work(env), env)
+    # === Committed records === #
 
     def _make(self, env):
         """Two contracts of one object with goods at its place; one shipment asks for too much."""
-        group = "smarthome_base.group_smarthome_storekeeper"
-        users = [new_test_user(env, f"last_goods_{number}", groups=group) for number in range(2)]
+        users = self._make_people(env)
         product = env["product.product"].create(
-            {"name": NAME, "type": "consu", "is_storable": True, "list_price": 10, "taxes_id": []}
+            {
+                "name": self.name,
+                "type": "consu",
+                "is_storable": True,
+                "list_price": 10,
+                "taxes_id": [],
+            }
         )
         warehouse = env["stock.warehouse"].search([], limit=1)
         env["stock.quant"]._update_available_quantity(product, warehouse.lot_stock_id, STAGED)
-        partner = env["res.partner"].create({"name": NAME})
-        site = env["smarthome.object"].create({"name": NAME, "partner_id": partner.id})
+        partner = env["res.partner"].create({"name": self.name})
+        site = env["smarthome.object"].create({"name": self.name, "partner_id": partner.id})
         orders = env["sale.order"].create([self._prepare_order(site, product)] * 2)
         orders.action_confirm()
         gathering = orders.picking_ids
@@ -56,7 +50,7 @@ class TestLastGoods(BaseCase):
         )
         shipments.move_ids.quantity = SHIPPED
         shipments.move_ids.picked = True
-        return [user.id for user in users], product.id, shipments.ids
+        return users, product.id, shipments.ids
 
     def _prepare_order(self, site, product):
         line = {"product_id": product.id, "product_uom_qty": SHIPPED}
@@ -65,30 +59,6 @@ class TestLastGoods(BaseCase):
             "smarthome_date_start": "2026-12-01",
             "order_line": [Command.create(line)],
         }
-
-    def _clean(self, env):
-        """What is shipped cannot be taken back by Odoo's own means."""
-        site = env["smarthome.object"].search([("name", "=", NAME)])
-        product = env["product.product"].search([("name", "=", NAME)])
-        orders, places = site.order_ids, site.staging_location_ids
-        env.cr.execute("UPDATE sale_order SET state = 'draft' WHERE id IN %s", [(*orders.ids, 0)])
-        for table in "stock_move_line", "stock_move", "stock_quant":
-            env.cr.execute(f"DELETE FROM {table} WHERE product_id IN %s", [(*product.ids, 0)])
-        site.picking_ids.move_ids.invalidate_recordset()
-        env.cr.execute(
-            "DELETE FROM stock_picking WHERE smarthome_object_id IN %s", [(*site.ids, 0)]
-        )
-        env.invalidate_all()
-        orders.smarthome_milestone_ids.unlink()
-        orders.unlink()
-        places.unlink()
-        partner = site.partner_id
-        site.unlink()
-        product.product_tmpl_id.unlink()
-        users = env["res.users"].search([("login", "like", "last_goods_")])
-        people = users.partner_id | partner
-        users.unlink()
-        people.unlink()
 
     # === The moment === #
 
@@ -130,7 +100,7 @@ class TestLastGoods(BaseCase):
         errors = [one for one in told if isinstance(one, UserError)]
         self.assertEqual(len(told), 2)
         self.assertEqual(len(errors), 1, "one of them ships")
-        self.assertRegex(str(errors[0]), f"{NAME}: 2 .* are wanted, only 1 ")
+        self.assertRegex(str(errors[0]), f"{self.name}: 2 .* are wanted, only 1 ")
         self.assertGreaterEqual(len(tries), 3, "the second one began anew")
         self._run(self._check_stock)
 

@@ -36,6 +36,7 @@ class TestAcceptance(SmarthomeAcceptanceCommon):
         )
 
     def test_signing_on_the_telephone(self):
+        self._deliver()
         self.assertEqual(self._codes(self.engineer), ["act", "photo", "works"])
         act = self._create_act(photo_ids=self._create_photo().ids)
         self.assertEqual(act.client_name, self.client.name)
