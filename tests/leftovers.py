@@ -5,7 +5,7 @@ from collections import defaultdict
 from odoo.tools import SQL
 
 #: columns of what belongs to a record, though the base would only empty them
-OWNERS = ("object_id", "smarthome_object_id", "employee_id")
+OWNERS = ("object_id", "smarthome_object_id", "employee_id", "product_id")
 #: what refers to a record of any model: its table, and its columns of model and identifier
 NOTES = (
     ("mail_message", "model", "res_id"),
