@@ -2,8 +2,6 @@
 
 from odoo.fields import Domain
 
-from odoo.addons.smarthome_crm.hooks import replace_words_of_odoo
-
 
 def post_init_hook(env):
     """Staging for every warehouse, average cost, and what open contracts still have to get."""
@@ -13,7 +11,7 @@ def post_init_hook(env):
     settle_closed_contracts(env)
     stage_open_contracts(env)
     prepare_companies(env)
-    replace_words_of_odoo(env, "smarthome_stock")
+    env["ir.module.module"]._smarthome_replace_words("smarthome_stock")
 
 
 def prepare_companies(env):

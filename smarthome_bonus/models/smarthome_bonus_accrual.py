@@ -34,7 +34,7 @@ class SmarthomeBonus(models.Model):
     def _make(self, values):
         """Make entries; nobody follows them, and what they say needs no log of its own."""
         quiet = self.sudo().with_context(tracking_disable=True, mail_create_nosubscribe=True)
-        return quiet.create(values).with_context(self.env.context)
+        return quiet.create(values).with_env(self.sudo().env)
 
     def _prepare_closing_entries(self, statement, rule):
         """Values of the entries of one closing, one for each who shares in it."""

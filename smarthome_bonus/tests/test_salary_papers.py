@@ -155,9 +155,11 @@ class TestSalaryPapers(SalaryCommon):
         self.employee.work_email = "ivan@example.com"
         (statement | second).with_user(self.accountant).action_send()
 
+        no_paper = "No paper"
+
         def _render(reports, report_ref, res_ids=None, data=None):
             if statement.id in res_ids:
-                raise UserError("No paper")
+                raise UserError(no_paper)
             return b"%PDF-1.4", "pdf"
 
         reports = self.env.registry["ir.actions.report"]
@@ -166,4 +168,4 @@ class TestSalaryPapers(SalaryCommon):
             (statement | second)[1]._send()
         self.assertEqual((statement | second).filtered("date_sent"), second)
         self.assertFalse((statement | second).filtered("is_mail_queued"))
-        self.assertIn("No paper", statement.message_ids[0].body)
+        self.assertIn(no_paper, statement.message_ids[0].body)

@@ -34,6 +34,7 @@ from . import smarthome_folder
 from . import smarthome_document
 from . import smarthome_object_documents
 from . import ir_attachment
+from . import ir_module_module
 from . import ir_http
 from . import ir_ui_menu
 from . import res_company_documents

@@ -9,8 +9,8 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     #: Odoo searches by these whoever asks, and by its own functions
-    credit = fields.Monetary(search="_credit_search")
-    debit = fields.Monetary(search="_debit_search")
+    credit = fields.Monetary(search="_search_credit")
+    debit = fields.Monetary(search="_search_debit")
     smarthome_is_client = fields.Boolean(
         string="Is a Client",
         compute="_compute_smarthome_is_client",
@@ -101,14 +101,14 @@ class ResPartner(models.Model):
             )
 
     @api.model
-    def _credit_search(self, operator, operand):
+    def _search_credit(self, operator, operand):
         self._check_field_access(self._fields["credit"], "read")
-        return super()._credit_search(operator, operand)
+        return self._credit_search(operator, operand)
 
     @api.model
-    def _debit_search(self, operator, operand):
+    def _search_debit(self, operator, operand):
         self._check_field_access(self._fields["debit"], "read")
-        return super()._debit_search(operator, operand)
+        return self._debit_search(operator, operand)
 
     @api.model
     def _smarthome_enters_clients(self, user):
