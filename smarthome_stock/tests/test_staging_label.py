@@ -109,11 +109,12 @@ DECODE = """
     image.src = %r;
     await image.decode();
     const canvas = document.createElement("canvas");
-    canvas.width = canvas.height = 420;
+    const margin = 60;
+    canvas.width = canvas.height = image.naturalWidth + 2 * margin;
     const context = canvas.getContext("2d");
     context.fillStyle = "white";
     context.fillRect(0, 0, canvas.width, canvas.height);
-    context.drawImage(image, 60, 60, 300, 300);
+    context.drawImage(image, margin, margin);
     const source = new ZXing.HTMLCanvasElementLuminanceSource(canvas);
     const bitmap = new ZXing.BinaryBitmap(new ZXing.HybridBinarizer(source));
     const text = new ZXing.QRCodeReader().decode(bitmap).getText();
