@@ -145,6 +145,19 @@ class SmarthomeObject(models.Model):
                 node.getparent().remove(node)
         return arch, view
 
+    def web_read(self, specification):
+        """Objects without a contract have no lines of contracts: nothing is asked for them."""
+        lists = self._get_contract_lists() & specification.keys()
+        if not lists or any(self.sudo().mapped("is_signed")):
+            return super().web_read(specification)
+        asked = {name: value for name, value in specification.items() if name not in lists}
+        return [{**values, **{name: [] for name in lists}} for values in super().web_read(asked)]
+
+    @api.model
+    def _get_contract_lists(self):
+        """Names of the lists that only contracts fill; other addons add theirs."""
+        return {"work_line_ids", "goods_line_ids"}
+
     def action_all_works_done(self):
         """Mark all works that are left as done, today, by the user."""
         self.ensure_one()

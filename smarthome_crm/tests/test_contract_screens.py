@@ -17,6 +17,19 @@ class TestSigning(SmarthomeContractCommon):
         super().setUpClass()
         cls.order = cls._create_proposal((cls.goods, 2))
 
+    def test_lists_of_contracts_are_read_once_there_is_one(self):
+        asked = {"name": {}, "work_line_ids": {"fields": {}}, "goods_line_ids": {"fields": {}}}
+        site = self.object.with_user(self.manager)
+        empty = {"id": site.id, "name": site.name, "work_line_ids": [], "goods_line_ids": []}
+        self.assertEqual(site.web_read(asked), [empty])
+        self.order.action_confirm()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        [values] = site.web_read(asked)
+        self.assertEqual(
+            [line["id"] for line in values["goods_line_ids"]], self.order.order_line.ids
+        )
+
     def test_alone_it_is_signed_by_one_question(self):
         action = self.order.with_user(self.manager).action_smarthome_sign()
         self.assertEqual(self.order.smarthome_status, "working")

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class SmarthomeObject(models.Model):
@@ -13,3 +13,7 @@ class SmarthomeObject(models.Model):
         domain=[("kind", "=", "goods"), ("supply_state", "!=", False)],
         readonly=True,
     )
+
+    @api.model
+    def _get_contract_lists(self):
+        return super()._get_contract_lists() | {"supply_line_ids", "device_ids"}
