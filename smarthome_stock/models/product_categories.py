@@ -10,6 +10,10 @@ class ProductTemplate(models.Model):
 
     categ_id = fields.Many2one(index=True)
 
+    _smarthome_sold_of_category_idx = models.Index(
+        "(categ_id) WHERE active IS TRUE AND sale_ok IS TRUE"
+    )
+
 
 class ProductProduct(models.Model):
     """Categories beside the goods, as fast for ten thousand of them as for a hundred."""
@@ -18,10 +22,16 @@ class ProductProduct(models.Model):
 
     @api.model
     def _search_panel_domain_image(self, field_name, domain, set_count=False, limit=False):
-        """Odoo counts all goods to know which categories have any; the first of each is enough."""
+        """Odoo counts all goods to know which categories have any; the first of each is enough.
+
+        An archived card has no goods in use, and years of them must not be gone through.
+        """
         if field_name != "categ_id" or set_count or limit:
             return super()._search_panel_domain_image(field_name, domain, set_count, limit)
-        goods = self._search(Domain(domain) & Domain.custom(to_sql=self._is_of_category))
+        of_category = Domain("product_tmpl_id.active", "=", True) & Domain.custom(
+            to_sql=self._is_of_category
+        )
+        goods = self._search(Domain(domain) & of_category)
         goods.limit = 1
         rows = self.env.execute_query(
             SQL(
