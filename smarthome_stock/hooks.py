@@ -8,6 +8,7 @@ def post_init_hook(env):
     env["stock.warehouse"].with_context(active_test=False).search([])._create_missing_staging()
     count_goods(env)
     use_average_cost(env)
+    adopt_moves(env)
     settle_closed_contracts(env)
     stage_open_contracts(env)
     prepare_companies(env)
@@ -123,3 +124,5 @@ def uninstall_hook(env):
     routes.rule_ids.active = False
     routes.active = False
     types.active = False
+    # Odoo's own column of it admits no empty value
+    env["purchase.request.line.make.purchase.order"].search([]).unlink()

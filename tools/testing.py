@@ -63,7 +63,7 @@ def run(where, odoo, environment, server, words):
     name = f"test-{os.getpid()}"
     try:
         store.clone(template, name)
-        return _run_on(where, environment, store, name, targets)
+        return _run_on(where, environment, store, name, targets, template)
     finally:
         store.remove(name)
 
@@ -79,8 +79,9 @@ def provide_template(store, odoo, addons):
     return store.provide(own)
 
 
-def _run_on(where, environment, store, name, targets):
+def _run_on(where, environment, store, name, targets, template):
     runner = store.runner
+    env = runner.env(SMARTHOME_TEMPLATE=template)  # for tests that install and uninstall
     config = runner.config_file(name, screenshots=where.cache / "screenshots")
     options = [f"--odoo-config={config}", f"--odoo-database={name}", "--odoo-http"]
     options.append("--odoo-log-level=warn")  # shown with the tests that fail
@@ -88,7 +89,7 @@ def _run_on(where, environment, store, name, targets):
     say("Testing")
     with contextlib.ExitStack() as stack:
         stack.callback(config.unlink, missing_ok=True)
-        return _pytest(where, environment, [*options, *workers, *targets], runner.env())
+        return _pytest(where, environment, [*options, *workers, *targets], env)
 
 
 def _pytest(where, environment, words, env):
