@@ -15,7 +15,8 @@ class SmarthomeBonus(models.Model):
 
         Exactly one for each closing and manager, the database sees to it.
 
-        :param statements: profit statements just made, of objects with a manager
+        :param statements: profit statements just made; without a manager or shares nobody gets
+            a bonus
         :return: the entries, in sudo
         """
         values = []
@@ -25,9 +26,11 @@ class SmarthomeBonus(models.Model):
             .items()
         ):
             rules = self.env["smarthome.bonus.rule"]._get_rules_of(company, date)
-            for statement in group.filtered("user_id"):
+            people = group.user_id | group.object_id.share_ids.user_id
+            novices = people._smarthome_get_on_probation(date, company)
+            for statement in group:
                 rule = rules._find(statement.object_id.type_id, statement.user_id)
-                values += self._prepare_closing_entries(statement, rule)
+                values += self._prepare_closing_entries(statement, rule, novices)
         return self._make(values)
 
     @api.model
@@ -36,13 +39,16 @@ class SmarthomeBonus(models.Model):
         quiet = self.sudo().with_context(tracking_disable=True, mail_create_nosubscribe=True)
         return quiet.create(values).with_env(self.sudo().env)
 
-    def _prepare_closing_entries(self, statement, rule):
-        """Values of the entries of one closing, one for each who shares in it."""
+    def _prepare_closing_entries(self, statement, rule, novices):
+        """Values of the entries of one closing, one for each who shares in it.
+
+        :param novices: res.users on probation on that day
+        """
         shares = statement.object_id._get_bonus_shares(statement.user_id)
         promised = rule._get_terms()
         entries = []
         for position, (user, share) in enumerate(shares):
-            on_probation = user._smarthome_is_on_probation(statement.date, statement.company_id)
+            on_probation = user in novices
             terms = {
                 **({"percent": 0.0, "steps": []} if on_probation else promised),
                 "shares": [percent for _user, percent in shares],

@@ -87,7 +87,14 @@ class SmarthomeBonusRule(models.Model):
         Source: the regulation: manager and type, team and type, type, manager, team; of two of a
         kind the later one.
         """
-        rules = self.sudo().search([("company_id", "=", company.id), ("date_from", "<=", date)])
+        rules = self.sudo().search(
+            [
+                ("company_id", "=", company.id),
+                ("date_from", "<=", date),
+                # whoever closes could ask for archived ones by the context of his call
+                ("active", "=", True),
+            ]
+        )
         return rules.sorted(lambda rule: (rule._get_rank(), -rule.date_from.toordinal()))
 
     def _get_rank(self):

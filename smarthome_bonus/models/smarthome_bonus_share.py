@@ -63,12 +63,13 @@ class SmarthomeObject(models.Model):
     def _get_bonus_shares(self, manager):
         """Who shares the bonus of the object.
 
-        :param manager: the manager at closing, who gets all unless a head set shares
+        :param manager: the manager at closing, who gets all unless a head set shares; may be none
         :return: list of pairs (res.users, percent)
         """
         self.ensure_one()
         shares = self.sudo().share_ids
-        return [(share.user_id, share.percent) for share in shares] or [(manager, 100.0)]
+        parts = [(share.user_id, share.percent) for share in shares]
+        return parts or [(user, 100.0) for user in manager]
 
     def _get_closing_obstacles(self):
         obstacles = super()._get_closing_obstacles()

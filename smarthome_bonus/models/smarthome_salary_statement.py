@@ -73,7 +73,7 @@ class SmarthomeSalaryStatement(models.Model):
     )
     payment_rate = fields.Float(
         string="Rate of Payment",
-        digits=(16, 6),
+        digits=(16, 12),
         readonly=True,
         help="Units of the currency of payment for one unit of the salary's, on confirmation.",
     )

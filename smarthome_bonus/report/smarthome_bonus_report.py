@@ -17,7 +17,15 @@ class SmarthomeBonusReport(models.Model):
         "smarthome.bonus.share": ["object_id", "user_id", "percent"],
         "smarthome.object": ["stage", "type_id", "user_id", "company_id", "active"],
         "smarthome.stage.probability": ["stage", "percent"],
-        "sale.order": ["state", "smarthome_object_id", "smarthome_profit", "currency_rate"],
+        "sale.order": [
+            "state",
+            "smarthome_object_id",
+            "smarthome_profit",
+            "smarthome_goods_revenue",
+            "smarthome_works_revenue",
+            "smarthome_other_revenue",
+            "currency_rate",
+        ],
     }
 
     kind = fields.Selection(
@@ -69,7 +77,11 @@ class SmarthomeBonusReport(models.Model):
 
     @api.model
     def _get_expected_query(self):
-        """Objects with a forecast, by the rule that would hold at the hand-over and by shares."""
+        """Objects with a forecast, by the rule that would hold at the hand-over and by shares.
+
+        Each share is rounded for itself: what is expected may differ by a cent from the split at
+        closing.
+        """
         return SQL(
             """SELECT COALESCE(share.id * 3 + 1, site.id * 3 + 2) AS id, 'expected' AS kind,
                 site.id AS object_id, who.user_id, site.company_id, forecast.date, site.stage, NULL AS state,
@@ -103,8 +115,9 @@ class SmarthomeBonusReport(models.Model):
         return SQL(
             """SELECT SUM(chosen.smarthome_profit / COALESCE(NULLIF(chosen.currency_rate, 0), 1))
                 AS profit,
-                SUM(chosen.amount_untaxed / COALESCE(NULLIF(chosen.currency_rate, 0), 1))
-                AS revenue,
+                SUM((chosen.smarthome_goods_revenue + chosen.smarthome_works_revenue
+                    + chosen.smarthome_other_revenue)
+                    / COALESCE(NULLIF(chosen.currency_rate, 0), 1)) AS revenue,
                 GREATEST(MAX(chosen.smarthome_date_end), CURRENT_DATE) AS date
             FROM sale_order chosen
             WHERE chosen.smarthome_object_id = site.id AND (
@@ -162,7 +175,7 @@ class SmarthomeBonusReport(models.Model):
                         THEN version.date_version END DESC, version.date_version
                 LIMIT 1
             ) version
-            WHERE employee.user_id = who.user_id AND employee.active
+            WHERE employee.user_id = who.user_id
                 AND employee.company_id = site.company_id
                 AND version.trial_date_end >= forecast.date"""
         )

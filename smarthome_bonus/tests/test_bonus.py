@@ -116,6 +116,37 @@ class TestBonus(SmarthomeBonusCommon):
                 Command.create({"user_id": self.manager.id, "percent": 100})
             ]
 
+    def test_shares_of_an_object_without_a_manager(self):
+        """Nobody leads it at closing, yet a head has set who gets 9.80."""
+        self.object.share_ids = [
+            Command.create({"user_id": user.id, "percent": 50})
+            for user in (self.manager, self.other_manager)
+        ]
+        self._create_ready()
+        self.object.user_id = False
+        self.object.action_close()
+        self.assertEqual(self._entries().mapped("amount"), [4.9, 4.9])
+
+    def test_left_during_probation(self):
+        """An archived employee stays what he was; nobody gets a percent by leaving."""
+        employee = self._put_on_probation(self.manager, "2100-01-01")
+        self._create_ready()
+        employee.active = False
+        self.object.action_close()
+        self.assertRecordValues(self._entries(), [{"amount": 0, "is_probation": True}])
+
+    def test_probation_in_a_company_that_is_not_chosen(self):
+        """By RPC no company is chosen, the user's own is another than the object's."""
+        self._put_on_probation(self.manager, "2100-01-01")
+        self._create_ready()
+        other = self.env["res.company"].create({"name": "Other"})
+        self.manager.write({"company_ids": [Command.link(other.id)], "company_id": other.id})
+        self.env.invalidate_all()
+        site = self.object.with_user(self.manager).with_context({"lang": "en_US"})
+        self.assertEqual(site.env.company, other)
+        site.action_close()
+        self.assertRecordValues(self._entries(), [{"amount": 0, "is_probation": True}])
+
     def test_reopening_and_closing_again(self):
         self._create_ready()
         self.object.action_close()
@@ -231,6 +262,16 @@ class TestBonusRule(SmarthomeBonusCommon):
             expected.active = False
         rules = self.rule._get_rules_of(self.env.company, "2026-11-25")
         self.assertFalse(rules._find(self.object_type, self.manager))
+
+    def test_archived_ones_do_not_count(self):
+        """Not even where whoever closes asks for them by the context of his call."""
+        former = self._create_rule(
+            type_id=self.object_type.id, user_id=self.manager.id, percent=50, active=False
+        )
+        self._create_ready()
+        self.object.with_user(self.manager).with_context(active_test=False).action_close()
+        self.assertNotEqual(self.object.bonus_ids.rule_id, former)
+        self.assertEqual(self.object.bonus_ids.amount, 9.8)
 
     @mute_logger("odoo.sql_db")
     def test_two_equal_ones_are_refused(self):

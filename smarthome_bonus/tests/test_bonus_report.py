@@ -56,6 +56,14 @@ class TestBonusReport(SmarthomeBonusCommon):
             rules -= found
         self.assertEqual(self._rows().mapped("amount"), [0])
 
+    def test_margin_of_what_was_promised(self):
+        """98 of 230 is 42.61 %; goods charged later are in neither of the two."""
+        self.rule.step_ids = [Command.create({"above": 42, "percent": 20})]
+        order = self._create_contract()
+        lines = order.order_line.sudo().with_context(smarthome_contract_change=True)
+        lines.create({"order_id": order.id, "product_id": self.goods.id, "product_uom_qty": 2})
+        self.assertEqual(self._rows().mapped("percent"), [20])
+
     @freeze_time("2026-11-25 09:00:00")
     def test_nothing_is_expected_on_probation(self):
         employee = self._put_on_probation(self.manager, "2100-01-01")

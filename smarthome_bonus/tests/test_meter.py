@@ -60,6 +60,27 @@ class TestBonusMeter(SmarthomeBonusCommon):
         meter = self._read(self._create_draft())
         self.assertEqual((meter["amount"], meter["is_probation"]), (0, True))
 
+    def test_split_like_at_closing(self):
+        """9.80 in thirds is 3.27 + 3.27 + 3.26: the third sees 3.26; 9.57 would be 3.19."""
+        self.object.share_ids = [
+            Command.create({"user_id": user.id, "percent": percent})
+            for user, percent in (
+                (self.other_manager, 33.33),
+                (self.head, 33.34),
+                (self.manager, 33.33),
+            )
+        ]
+        meter = self._read(self._create_draft())
+        self.assertEqual((meter["amount"], meter["discount_cost"]), (3.26, 0.07))
+
+    def test_bonus_is_the_manager_of_the_object(self):
+        """A head named another seller on the proposal: the bonus stays with the object."""
+        order = self._create_draft()
+        order.user_id = self.other_manager
+        self.env.flush_all()
+        self.assertFalse(self._read(order, self.other_manager))
+        self.assertEqual(self._read(order, self.head)["amount"], 9.8)
+
     def test_who_sees_it(self):
         order = self._create_draft()
         self.assertFalse(self._read(order, self.head)["is_mine"])

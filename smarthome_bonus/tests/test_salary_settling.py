@@ -91,6 +91,25 @@ class TestSalarySettling(SalaryCommon):
         public.invalidate_recordset()
         self.assertEqual(public.with_user(self.accountant).smarthome_fixed_after, 800)
 
+    def test_archived_version_does_not_count(self):
+        """The wizard looks for people who left, not for contracts that were set aside."""
+        version = self.employee.create_version({"date_version": "2026-11-16"})
+        version.write({"smarthome_fixed_after": 5000, "active": False})
+        self.env.flush_all()
+        self.env.invalidate_all()
+        wizard = self.env["smarthome.salary.month"].with_user(self.head)
+        action = wizard.create({"month": "2026-11"}).action_make()
+        statements = self.env["smarthome.salary.statement"].search(action["domain"])
+        ours = statements.filtered(lambda one: one.employee_id == self.employee)
+        self.assertEqual(ours.total, 500)
+
+    def test_bonus_of_another_company(self):
+        """Who left and waits for a bonus of another company has no statement in this one."""
+        entry = self._earn(80)
+        self.employee.departure_date = "2026-10-31"
+        entry.object_id.company_id = self.env["res.company"].create({"name": "Other"})
+        self.assertFalse(self._make())
+
     def test_worked_time(self):
         """Half of the expected hours, half of the fixed part; more than expected is not paid."""
         times = {"2026-11-01": (160, 80), "2026-12-01": (160, 200)}
@@ -243,6 +262,17 @@ class TestSalarySettling(SalaryCommon):
         with freeze_time("2027-01-25 09:00:00"):
             statement.with_user(self.accountant).action_pay()
         self.assertEqual((statement.bonus_amount, statement.payment_amount), (12, 1280))
+
+    def test_rate_below_one(self):
+        """5 000 000 at 95 to the dollar is 52 631.58, before and after confirmation."""
+        roubles = self._bring_in_roubles(("2026-11-01", 95.0))
+        self.employee.version_id.write(
+            {"smarthome_salary_currency_id": roubles.id, "smarthome_fixed_after": 5000000}
+        )
+        statement = self._make()
+        self.assertEqual(statement.payment_amount, 52631.58)
+        self._confirm(statement)
+        self.assertEqual(statement.payment_amount, 52631.58)
 
     def test_form(self):
         """An accountant chooses the currency of payment of a draft, and nothing else."""

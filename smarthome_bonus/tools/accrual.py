@@ -47,6 +47,7 @@ def split(amount, shares, rounding):
     """Divide an amount by percents that add up to 100; no unit of money is lost or made.
 
     What rounding leaves goes to those whose parts were cut most, the first of equals first.
+    Percents that do not add up yet divide as much as they say.
 
     >>> split(100.0, [33.33, 33.33, 33.34], 0.01)
     [33.33, 33.33, 33.34]
@@ -54,12 +55,15 @@ def split(amount, shares, rounding):
     [0.03, 0.02]
     >>> split(10.0, [100], 0.01)
     [10.0]
+    >>> split(10.0, [50, 30], 0.01)
+    [5.0, 3.0]
     """
     units = int(float_round(amount / rounding, precision_digits=0))
     exact = [units * share / 100.0 for share in shares]
     parts = [int(float_round(one, precision_digits=9) // 1) for one in exact]
+    whole = int(float_round(units * sum(shares) / 100.0, precision_digits=0))
     order = sorted(range(len(parts)), key=lambda one: parts[one] - exact[one])
-    for position in range(units - sum(parts)):
+    for position in range(whole - sum(parts)):
         parts[order[position % len(order)]] += 1
     return [float_round(part * rounding, precision_rounding=rounding) for part in parts]
 
