@@ -1,7 +1,7 @@
 {
     "name": "Smart Home: calls, objects, proposals",
     "summary": "From the first telephone call to the proposal with generated works",
-    "version": "19.0.1.0.1",
+    "version": "19.0.1.0.2",
     "category": "Smart Home",
     "author": "Smart Home",
     "license": "LGPL-3",

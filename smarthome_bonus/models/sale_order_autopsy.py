@@ -1,4 +1,8 @@
 from odoo import models
+from odoo.tools import float_compare
+
+#: digits by which prices and discounts are compared, more than they are kept with
+PRECISE = 6
 
 
 class SaleOrder(models.Model):
@@ -23,23 +27,28 @@ class SaleOrder(models.Model):
         """Discounts of the lines as they were signed, without tax."""
         self.ensure_one()
         given = 0.0
-        for line in self.order_line.filtered(lambda line: line.smarthome_kind and line.discount):
-            signed = line.smarthome_signed_subtotal
-            if line.discount < 100:
-                given += self._smarthome_round(signed / (1 - line.discount / 100)) - signed
-            else:
-                given += self._smarthome_round(line.price_unit * line.smarthome_signed_quantity)
+        for line in self.order_line.filtered("smarthome_kind"):
+            discount, signed = line.smarthome_signed_discount, line.smarthome_signed_subtotal
+            if discount == 100:
+                signed_price = line.smarthome_signed_price
+                given += self._smarthome_round(signed_price * line.smarthome_signed_quantity)
+            elif discount:
+                given += self._smarthome_round(signed / (1 - discount / 100)) - signed
         return self._to_company_currency(given)
 
     def _get_coefficient_pay(self):
-        """Pay of works beyond what the usual coefficient of the type of object would give."""
+        """Pay of works beyond what the type's usual coefficient at signing would have given."""
         self.ensure_one()
-        coefficient = self._get_frozen_coefficient()
-        usual = self.smarthome_object_id.type_id.work_coefficient or 1.0
-        if not coefficient:
-            return 0.0
+        coefficient, usual = self._get_frozen_coefficient(), self.smarthome_usual_coefficient
         pay = self.smarthome_works_pay
-        return self._to_company_currency(pay - self._smarthome_round(pay / coefficient * usual))
+        if coefficient:
+            return self._to_company_currency(pay - self._smarthome_round(pay / coefficient * usual))
+        works = self.order_line.filtered(lambda line: line.smarthome_kind == "work")
+        spared = sum(
+            self._smarthome_round(line.smarthome_signed_quantity * line.smarthome_rate * usual)
+            for line in works
+        )
+        return -self._to_company_currency(spared)
 
 
 class SaleOrderLine(models.Model):
@@ -51,7 +60,7 @@ class SaleOrderLine(models.Model):
         return not self.smarthome_signed_quantity
 
     def _get_quantity_effect(self):
-        """What the line brought more or less than promised, by its quantity alone.
+        """What the line brought more or less than promised, by its quantity at the signed price.
 
         :return: pair: [revenue, cost below zero] in company currency, and ``extra`` for lines
             beyond the contract or ``return``
@@ -61,11 +70,32 @@ class SaleOrderLine(models.Model):
         revenue = order._to_company_currency(
             self._get_final_revenue() - self.smarthome_signed_subtotal
         )
+        revenue -= self._get_late_price_effect()
         if self._is_beyond_contract():
             return [revenue, -order._to_company_currency(self._get_final_cost())], "extra"
         quantity = self._get_shipped_quantity() - self.smarthome_signed_quantity
         cost = order._smarthome_round(quantity * self.smarthome_purchase_price)
         return [revenue, -order._to_company_currency(cost)], "return"
+
+    def _get_late_price_effect(self):
+        """What a head took off the price or gave on it in the signed and opened contract."""
+        self.ensure_one()
+        if self.smarthome_reduces_line_id or self._is_beyond_contract():
+            return 0.0
+        pairs = (
+            (self.price_unit, self.smarthome_signed_price),
+            (self.discount, self.smarthome_signed_discount),
+        )
+        if not any(float_compare(*pair, precision_digits=PRECISE) for pair in pairs):
+            return 0.0
+        quantities = {
+            "goods": self._get_shipped_quantity,
+            "work": lambda: self.smarthome_done_quantity,
+            "other": lambda: self.product_uom_qty,
+        }
+        share = quantities[self.smarthome_kind]() / self.smarthome_signed_quantity
+        promised = self.order_id._smarthome_round(share * self.smarthome_signed_subtotal)
+        return self.order_id._to_company_currency(self._get_final_revenue() - promised)
 
     def _get_price_effect(self):
         """What the goods shipped cost less than planned, below zero where they cost more."""

@@ -119,12 +119,14 @@ class SmarthomeProfitStatement(models.Model):
         :return: list of dicts: ``cause``, ``amount``, ``partner_id``, ``res_model``, ``res_ids``
         """
         self.ensure_one()
+        late = self._get_late_prices()
         return [
             row
             for row in (
                 *self._get_promise_rows(),
-                *self._get_goods_rows(),
-                *self._get_remaining_rows(),
+                self._prepare_cause("discount", *late.pop("all")),
+                *self._get_goods_rows(late["goods"]),
+                *self._get_remaining_rows(late),
             )
             if row["cause"] == "proposal" or not self.currency_id.is_zero(row["amount"])
         ]
@@ -160,17 +162,34 @@ class SmarthomeProfitStatement(models.Model):
             self._prepare_cause("additional", additional, later),
         ]
 
+    def _get_late_prices(self):
+        """What other prices than the signed ones brought, where a head opened a contract.
+
+        :return: dict: kind of line -> amount, rounded, and ``all`` -> (their sum, contracts)
+        """
+        late, orders = dict.fromkeys(("goods", "work", "other"), 0.0), self.env["sale.order"]
+        for line in self.object_id._get_signed_orders().order_line.filtered("smarthome_kind"):
+            amount = line._get_late_price_effect()
+            if amount:
+                late[line.smarthome_kind] += amount
+                orders |= line.order_id
+        late = {kind: self.currency_id.round(amount) for kind, amount in late.items()}
+        return {**late, "all": (sum(late.values()), orders)}
+
     # === WHAT BECAME OF THE GOODS === #
 
-    def _get_goods_rows(self):
-        """Goods beyond the contract, returned ones, changes of purchase prices; by vendor."""
+    def _get_goods_rows(self, late):
+        """Goods beyond the contract, returned ones, changes of purchase prices; by vendor.
+
+        :param late: what other prices than the signed ones brought of goods
+        """
         extra, quantity = self._get_goods_effects()
         rows = [
             self._prepare_cause("extra", sum(effect), lines, vendor)
             for vendor, (effect, lines) in extra.items()
         ]
         rows += self._get_return_rows(quantity)
-        rows += self._get_purchase_rows(extra, quantity)
+        rows += self._get_purchase_rows(extra, quantity, late)
         return rows
 
     def _get_goods_effects(self):
@@ -196,10 +215,10 @@ class SmarthomeProfitStatement(models.Model):
             for vendor, (effect, lines) in quantity.items()
         ]
 
-    def _get_purchase_rows(self, extra, quantity):
+    def _get_purchase_rows(self, extra, quantity, late):
         """What is left of the difference of goods: changes of purchase prices, by vendor."""
         self.ensure_one()
-        whole = sum(self._get_difference(code) for code in GOODS_CODES)
+        whole = sum(self._get_difference(code) for code in GOODS_CODES) - late
         for effect, _lines in (*extra.values(), *quantity.values()):
             whole -= self.currency_id.round(sum(effect))
         rows, known = [], 0.0
@@ -214,8 +233,11 @@ class SmarthomeProfitStatement(models.Model):
 
     # === THE REST === #
 
-    def _get_remaining_rows(self):
-        """Warranty, works, other lines, expenses, forgiven remainders and what addons add."""
+    def _get_remaining_rows(self, late):
+        """Warranty, works, other lines, expenses, forgiven remainders and what addons add.
+
+        :param late: what other prices than the signed ones brought, by kind of line
+        """
         groups = {}
         for row in self.row_ids:
             cause = self._get_cause_of(row.code)
@@ -228,7 +250,7 @@ class SmarthomeProfitStatement(models.Model):
             if len(models_of) == 1:
                 ids = [one for row in rows for one in row.res_ids or []]
                 records = self.env[models_of.pop()].browse(dict.fromkeys(ids))
-            amount = sum(row.fact - row.forecast for row in rows)
+            amount = sum(row.fact - row.forecast for row in rows) - late.get(cause, 0.0)
             result.append(self._prepare_cause(cause, amount, records))
         return result
 

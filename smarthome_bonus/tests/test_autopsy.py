@@ -68,6 +68,46 @@ class TestAutopsy(SmarthomeBonusCommon):
         lorry = statement.autopsy_ids.filtered(lambda row: row.cause == "expense")
         self.assertEqual(lorry.action_open_documents()["res_model"], "smarthome.expense")
 
+    def test_price_changed_after_signing(self):
+        """10 % off 200 was signed: 180. A head makes it 25 % (150) and a work 9 instead of 10.
+
+        Proposal 230 - 120 - 12 = 98; discounts -20 as signed, -30 and -3 since.
+        """
+        order = self._create_proposal(
+            (self.goods, 2), (self.work, 3), smarthome_date_start="2026-12-01"
+        )
+        order.order_line[0].discount = 10
+        order.action_confirm()
+        order.with_user(self.head).action_smarthome_open_contract("A scratch")
+        goods, work = order.order_line.with_user(self.head)
+        goods.discount = 25
+        work.price_unit = 9
+        self._deliver()
+        work.sudo().smarthome_done_quantity = 3
+        statement = self.object._close()
+        self.assertEqual(self._amounts(statement), {"proposal": 98.0, "discount": -53.0})
+        self.assertEqual(statement.final_profit, 45.0)
+
+    def test_usual_coefficient_is_that_of_signing(self):
+        """The type asks for twice the pay since: the contract has nothing of it."""
+        self._create_ready()
+        self.object_type.work_coefficient = 2
+        self.assertEqual(self._amounts(self._close()), {"proposal": 98.0})
+
+    def test_works_signed_without_pay(self):
+        """Coefficient 0 saves the usual pay of 12, and stays whatever a head writes later."""
+        order = self._create_proposal(
+            (self.goods, 2), (self.work, 3), smarthome_date_start="2026-12-01"
+        )
+        order.smarthome_work_coefficient = 0
+        order.action_confirm()
+        order.smarthome_work_coefficient = 2
+        self._deliver()
+        order.order_line[1].smarthome_done_quantity = 3
+        statement = self.object._close()
+        self.assertEqual(self._amounts(statement), {"proposal": 98.0, "coefficient": 12.0})
+        self.assertEqual(statement.final_profit, 110.0)
+
     def test_late_truth_has_an_autopsy_of_its_own(self):
         self._create_ready()
         former = self._close()

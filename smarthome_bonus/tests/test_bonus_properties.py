@@ -36,6 +36,7 @@ CONTRACTS = st.lists(
             "done": st.sampled_from([0, 0.4, 1, 1]),
             "cost": st.sampled_from([0.7, 1, 1, 1.113]),
             "opened": st.lists(st.tuples(st.integers(0, 3), DISCOUNTS), max_size=2),
+            "repriced": st.sampled_from([None, None, 0, 10, 33.33]),
             "forgiven": st.sampled_from([0, 0, 0.01, 0.77]),
         }
     ),
@@ -141,6 +142,8 @@ class TestBonusProperties(SmarthomeBonusCommon):
                 for index, discount in contract["opened"]
             ]
         )
+        if contract["repriced"] is not None:
+            lines[0].discount = contract["repriced"]
         for line in order.order_line.filtered(lambda line: line.smarthome_kind == "work"):
             line.sudo().smarthome_done_quantity = line.product_uom_qty * contract["done"]
         forgiven = contract["forgiven"]

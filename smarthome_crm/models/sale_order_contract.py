@@ -8,6 +8,13 @@ from ..tools.call_dates import add_working_days
 
 #: hours that one installer works a day, for proposing the day of hand-over
 HOURS_OF_DAY = 8
+#: what signing freezes of a line, and what it freezes
+SIGNED_OF_LINES = {
+    "smarthome_signed_quantity": "product_uom_qty",
+    "smarthome_signed_subtotal": "price_subtotal",
+    "smarthome_signed_price": "price_unit",
+    "smarthome_signed_discount": "discount",
+}
 
 
 class SaleOrder(models.Model):
@@ -46,6 +53,13 @@ class SaleOrder(models.Model):
         digits=(16, 4),
         copy=False,
         readonly=True,
+    )
+    smarthome_usual_coefficient = fields.Float(
+        string="Usual Coefficient at Signing",
+        digits=(16, 4),
+        copy=False,
+        readonly=True,
+        help="What the type of object gave then, beside the signed one.",
     )
     smarthome_is_opened = fields.Boolean(
         string="Opened for Changes",
@@ -175,26 +189,28 @@ class SaleOrder(models.Model):
             "smarthome_contract_number": number,
             "smarthome_date_signed": self.smarthome_date_signed or today,
             "smarthome_signed_coefficient": self.smarthome_work_coefficient,
+            "smarthome_usual_coefficient": self.smarthome_object_id.type_id.work_coefficient or 1.0,
             "smarthome_is_opened": False,
         }
 
     def _get_frozen_coefficient(self):
-        """Coefficient of work payment as it was signed, or as it stands before signing."""
-        if self.state == "sale" and self.smarthome_signed_coefficient:
+        """Coefficient of work payment as it was signed, 0 too, or as it stands before signing."""
+        if self.state == "sale" and self.smarthome_usual_coefficient:
             return self.smarthome_signed_coefficient
         return self.smarthome_work_coefficient
 
     def _freeze_lines(self):
-        """Freeze quantities and sums; reductions were written when they were settled.
+        """Freeze what the lines say; reductions were written when they were settled.
 
         The values go to the database with the state of the lines, in the same statement.
         """
-        quantity = self.order_line._fields["smarthome_signed_quantity"]
-        subtotal = self.order_line._fields["smarthome_signed_subtotal"]
+        frozen = [
+            (self.order_line._fields[name], source) for name, source in SIGNED_OF_LINES.items()
+        ]
         for line in self.sudo().order_line:
             if not line.smarthome_reduces_line_id:
-                quantity._update_cache(line, line.product_uom_qty, dirty=True)
-                subtotal._update_cache(line, line.price_subtotal, dirty=True)
+                for field, source in frozen:
+                    field._update_cache(line, line[source], dirty=True)
 
     def _action_cancel(self):
         """A contract of a closed object is not cancelled: its final profit stands on it."""

@@ -12,12 +12,16 @@ PROMISED_FIELDS = (
     "tax_ids",
     "order_id",
     "display_type",
+    "is_downpayment",
+    "is_expense",
     "smarthome_purchase_price",
     "smarthome_rate",
     "smarthome_reduces_line_id",
     "smarthome_return_quantity",
     "smarthome_signed_quantity",
     "smarthome_signed_subtotal",
+    "smarthome_signed_price",
+    "smarthome_signed_discount",
 )
 
 
@@ -39,6 +43,18 @@ class SaleOrderLine(models.Model):
     )
     smarthome_signed_subtotal = fields.Monetary(
         string="Signed Sum",
+        copy=False,
+        readonly=True,
+    )
+    smarthome_signed_price = fields.Float(
+        string="Signed Price",
+        digits="Product Price",
+        copy=False,
+        readonly=True,
+    )
+    smarthome_signed_discount = fields.Float(
+        string="Signed Discount, %",
+        digits="Discount",
         copy=False,
         readonly=True,
     )
@@ -69,7 +85,7 @@ class SaleOrderLine(models.Model):
     def _breaks_promise(self, vals):
         """Tell whether values differ from what the line says."""
         self.ensure_one()
-        if self.is_downpayment:
+        if self.is_downpayment and vals.get("is_downpayment", True):
             return False
         for name in PROMISED_FIELDS:
             if name not in vals:
@@ -88,7 +104,11 @@ class SaleOrderLine(models.Model):
         :raise UserError: names the contract and says what to do instead
         """
         for order in orders.sudo():
-            if order.state == "sale" and order.smarthome_object_id and not self._is_opened(order):
+            if order.state != "sale" or not order.smarthome_object_id:
+                continue
+            if self._is_opened(order):
+                order.smarthome_object_id._check_still_open()
+            else:
                 raise UserError(
                     self.env._(
                         "%(contract)s is signed: its lines and prices are changed by an additional "

@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
@@ -6,6 +8,16 @@ from .sale_order_line_works import GENERATION_FIELDS
 
 #: proposals that the button is signing in this transaction; no call by RPC reaches it
 SIGNING = "smarthome_signing"
+#: contracts whose signature the button takes back in this transaction
+CANCELLING = "smarthome_cancelling"
+#: what a contract was signed with: its object, and by the date the rate of its currency
+SIGNED_FIELDS = {
+    "company_id",
+    "currency_id",
+    "date_order",
+    "smarthome_main_order_id",
+    "smarthome_object_id",
+}
 
 
 class SaleOrder(models.Model):
@@ -27,6 +39,7 @@ class SaleOrder(models.Model):
         "smarthome_sent_way",
         "smarthome_sent_date",
         "smarthome_signed_coefficient",
+        "smarthome_usual_coefficient",
         "smarthome_received",
         "smarthome_balance",
         "smarthome_works_revision",
@@ -54,18 +67,52 @@ class SaleOrder(models.Model):
         """A proposal stays with its object and the object's manager, and is signed by its button."""
         if not self.env.su and {"user_id", "smarthome_object_id"} & vals.keys():
             self.filtered("smarthome_object_id")._check_stays(vals)
-        if not self.env.su and vals.get("state") == "sale":
-            self._check_is_signing()
+        if not self.env.su:
+            self._check_signed_kept(vals)
+            if vals.get("state") == "sale":
+                self._check_is_signing()
         return super().write(vals)
 
     def action_confirm(self):
-        signing = self.env.cr.cache.setdefault(SIGNING, set())
-        added = set(self.ids) - signing
-        signing |= added
-        try:
+        with self._marked_as(SIGNING):
             return super().action_confirm()
+
+    def _action_cancel(self):
+        with self._marked_as(CANCELLING):
+            return super()._action_cancel()
+
+    @contextmanager
+    def _marked_as(self, key):
+        """Note what a button is doing with these proposals, as long as it does."""
+        marked = self.env.cr.cache.setdefault(key, set())
+        added = set(self.ids) - marked
+        marked |= added
+        try:
+            yield
         finally:
-            signing -= added
+            marked -= added
+
+    def _check_signed_kept(self, vals):
+        """Check that a contract keeps what the final profit stands on.
+
+        :raise AccessError: a script would move it, change its rate, or take the signature back
+            past all that cancelling settles
+        """
+        names = vals.keys() & SIGNED_FIELDS
+        if not names and vals.get("state", "sale") == "sale":
+            return
+        signed = self.sudo().filtered(
+            lambda order: order.state == "sale" and order.smarthome_object_id
+        )
+        for name in names:
+            field = self._fields[name]
+            for order in signed:
+                kept = field.convert_to_cache(order[name], order)
+                if field.convert_to_cache(vals[name], order) != kept:
+                    self._raise_kept(name)
+        cancelling = self.env.cr.cache.get(CANCELLING, ())
+        if vals.get("state", "sale") != "sale" and set(signed.ids) - set(cancelling):
+            self._raise_kept("state")
 
     def _check_is_signing(self):
         """Check that proposals of objects become contracts by their button only.
@@ -112,6 +159,11 @@ class SaleOrderLine(models.Model):
         "smarthome_done_quantity",
         "smarthome_signed_quantity",
         "smarthome_signed_subtotal",
+        "smarthome_signed_price",
+        "smarthome_signed_discount",
+        "state",
+        "company_id",
+        "currency_id",
         "price_subtotal",
         "price_tax",
         "price_total",

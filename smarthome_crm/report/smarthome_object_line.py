@@ -20,6 +20,7 @@ class SmarthomeObjectLine(models.Model):
             "state",
             "smarthome_object_id",
             "smarthome_signed_coefficient",
+            "smarthome_usual_coefficient",
             "smarthome_work_coefficient",
         ],
         "sale.order.line": [
@@ -93,8 +94,9 @@ class SmarthomeObjectLine(models.Model):
                 line.product_uom_qty * line.smarthome_rate * %(coefficient)s / currency.rounding
             )::numeric) * currency.rounding)::float AS pay""",
             coefficient=SQL(
-                "COALESCE(NULLIF(proposal.smarthome_signed_coefficient, 0),"
-                " proposal.smarthome_work_coefficient)"
+                "CASE WHEN proposal.smarthome_usual_coefficient > 0"
+                " THEN proposal.smarthome_signed_coefficient"
+                " ELSE proposal.smarthome_work_coefficient END"
             ),
         )
 

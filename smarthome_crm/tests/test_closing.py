@@ -1,5 +1,6 @@
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.modules.module import load_script
 from odoo.tests import Form, tagged
 from odoo.tools import file_path
@@ -162,6 +163,42 @@ class TestClosing(SmarthomeClosingCommon):
             self._do_works(1)
         with self.assertRaisesRegex(UserError, "reopens it first"):
             self.object.done_ids.unlink()
+
+    def test_opened_contract_of_a_closed_object(self):
+        """A head opened the contract and left it so: what is closed stays."""
+        self._make_ready()
+        contract = self.contract.with_user(self.head)
+        contract.action_smarthome_open_contract("A slip")
+        self.object.action_close()
+        for values in (
+            [Command.update(contract.order_line[0].id, {"price_unit": 1})],
+            [Command.create({"product_id": contract.order_line[0].product_id.id})],
+        ):
+            with self.assertRaisesRegex(UserError, "is closed"):
+                contract.order_line = values
+
+    def test_contracts_signed_before_prices_were_frozen(self):
+        line = self.contract.order_line[0]
+        self.env.flush_all()
+        self.cr.execute(
+            "UPDATE sale_order_line SET discount = 10, smarthome_signed_price = NULL,"
+            " smarthome_signed_discount = NULL WHERE id = %s",
+            [line.id],
+        )
+        self.cr.execute(
+            "UPDATE sale_order SET smarthome_usual_coefficient = NULL WHERE id = %s",
+            [self.contract.id],
+        )
+        script = "smarthome_crm/migrations/19.0.1.0.2/post-freeze_signed_prices.py"
+        load_script(file_path(script), "freeze_signed_prices").migrate(self.cr, "19.0.1.0.1")
+        self.env.invalidate_all()
+        self.assertRecordValues(
+            line,
+            [{"smarthome_signed_price": line.price_unit, "smarthome_signed_discount": 10}],
+        )
+        self.assertEqual(
+            self.contract.smarthome_usual_coefficient, self.object_type.work_coefficient
+        )
 
     def test_reopening(self):
         self._make_ready()

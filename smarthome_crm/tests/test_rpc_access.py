@@ -270,6 +270,36 @@ class TestRpcForms(SmarthomeContractCommon):
             with self.subTest(values), self.assertRaises(UserError):
                 record.write(values)
 
+    def test_signed_contract_is_not_moved_by_script(self):
+        """Rate, object, signature and lines are what the final profit stands on: heads too."""
+        euro = self.env.ref("base.EUR")
+        euro.active = True
+        other = self._create_object(name="Other")
+        for user in (self.manager, self.head):
+            contract, line = self.contract.with_user(user), self.goods_line.with_user(user)
+            for record, values in (
+                (contract, {"date_order": "2020-01-01 10:00:00"}),
+                (contract, {"currency_id": euro.id}),
+                (contract, {"smarthome_object_id": other.id}),
+                (contract, {"smarthome_main_order_id": self.contract.id}),
+                (contract, {"state": "draft"}),
+                (contract, {"state": "cancel"}),
+                (line, {"state": "draft"}),
+                (line, {"is_downpayment": True}),
+                (line, {"is_expense": True}),
+                (line, {"smarthome_signed_price": 1}),
+                (line, {"smarthome_signed_discount": 1}),
+            ):
+                with self.subTest(values, user=user.login), self.assertRaises(UserError):
+                    record.write(values)
+        contract.write(
+            {"date_order": self.contract.date_order, "currency_id": contract.currency_id.id}
+        )
+        contract.action_cancel()
+        self.assertEqual(self.contract.state, "cancel")
+        self.contract.with_user(self.manager).action_draft()
+        self.assertEqual(self.contract.state, "draft")
+
     def test_signing_by_script(self):
         """A proposal becomes a contract by its button, whatever the call says of itself."""
         proposal = self._create_proposal((self.goods, 1)).with_user(self.manager)
