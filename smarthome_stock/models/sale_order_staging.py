@@ -10,6 +10,13 @@ class SaleOrder(models.Model):
             order.smarthome_object_id._get_staging_location(order.warehouse_id)
         return super()._action_confirm()
 
+    def _action_cancel(self):
+        """Cancelled as the program: its pickings and purchases are not the manager's to read."""
+        signed = self.filtered(lambda order: order.smarthome_object_id and order.state == "sale")
+        signed.check_access("write")
+        super(SaleOrder, signed.sudo())._action_cancel()
+        return super(SaleOrder, self - signed)._action_cancel()
+
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"

@@ -55,6 +55,19 @@ class TestStaging(SmarthomeStockCommon):
         with self.assertRaisesRegex(UserError, "stays with its object"):
             order.picking_ids.with_user(self.manager).smarthome_object_id = other
 
+    def test_manager_cancels_his_contract(self):
+        """The gathering goes with it, though he may read neither purchases nor pickings."""
+        contract = self._sign((self.goods, 2))
+        pickings = contract.picking_ids
+        self.assertTrue(pickings)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError):
+            contract.with_user(self.other_manager).action_cancel()
+        contract.with_user(self.manager).action_cancel()
+        self.assertEqual(contract.state, "cancel")
+        self.assertEqual(set(pickings.mapped("state")), {"cancel"})
+
     def test_ordinary_sales_go_their_own_way(self):
         self._receive((self.goods, 5, 60))
         order = self.env["sale.order"].create(
