@@ -3,3 +3,4 @@ from . import smarthome_object_line_installation
 from . import smarthome_device
 from . import smarthome_warranty_report
 from . import smarthome_object_line_supply
+from . import stock_forecasted

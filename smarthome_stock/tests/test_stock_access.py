@@ -209,6 +209,20 @@ class TestStockAccess(SmarthomeStockCommon):
         self.assertTrue(moves.mapped("description_picking") or True)
         self.assertTrue(self.goods.with_user(self.storekeeper).read(["qty_available"]))
 
+    def test_forecast_tells_no_order(self):
+        """The forecast opens for the storekeeper; of the contracts he sees the transfers."""
+        self._create_proposal((self.goods, 2))
+        Forecast = self.env["stock.forecasted_product_product"]
+        docs = Forecast.with_user(self.storekeeper).get_report_values(self.goods.ids)["docs"]
+        shipped = [line for line in docs["lines"] if line["document_out"]]
+        self.assertEqual({line["document_out"]["_name"] for line in shipped}, {"stock.picking"})
+        self.assertFalse(any("sale_id" in line["move_out"]["picking_id"] for line in shipped))
+        self.assertEqual(docs["product"][self.goods.id]["draft_sale_qty"]["out"], 0)
+        docs = Forecast.with_user(self.manager).get_report_values(self.goods.ids)["docs"]
+        orders = [line["document_out"] for line in docs["lines"] if line["document_out"]]
+        self.assertEqual([order["id"] for order in orders], self.order.ids)
+        self.assertEqual(docs["product"][self.goods.id]["draft_sale_qty"]["out"], 2)
+
     # === Managers and engineers: their own === #
 
     def test_each_sees_his_own(self):
