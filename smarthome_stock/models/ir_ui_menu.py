@@ -6,6 +6,10 @@ class IrUiMenu(models.Model):
 
     @api.model
     def _get_smarthome_first_menus(self):
-        """The storekeeper opens on staging."""
-        own = [("storekeeper", "smarthome_stock.smarthome_staging_menu")]
-        return [*super()._get_smarthome_first_menus(), *own]
+        """The storekeeper opens on staging, purchasing on what is to be bought."""
+        own = {
+            "purchasing": "smarthome_stock.purchase_request_line_menu_to_buy",
+            "storekeeper": "smarthome_stock.smarthome_staging_menu",
+        }
+        others = [row for row in super()._get_smarthome_first_menus() if row[0] not in own]
+        return [*others, *own.items()]

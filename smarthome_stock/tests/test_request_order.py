@@ -48,6 +48,16 @@ class TestRequestOrder(SmarthomeRequestCommon):
         by_vendor = {order.partner_id: order.amount_untaxed for order in orders}
         self.assertEqual(by_vendor, {self.vendor: 325, self.second_vendor: 90})
 
+    def test_each_line_shows_its_vendor(self):
+        """The library fills in one vendor for all as soon as every line has the same."""
+        wizard = self._open_wizard(self.line)
+        self.assertFalse(wizard.supplier_id)
+        self.assertEqual(wizard.item_ids.smarthome_vendor_id, self.vendor)
+
+    def test_purchasing_opens_on_what_to_buy(self):
+        menu = self.env["ir.ui.menu"].with_user(self.purchasing)._get_smarthome_first_menu()
+        self.assertEqual(menu, self.env.ref("smarthome_stock.purchase_request_line_menu_to_buy"))
+
     def test_cheapest_vendor_is_proposed(self):
         self._set_price(self.goods, self.second_vendor, 60, sequence=1)
         item = self._open_wizard(self.line).item_ids

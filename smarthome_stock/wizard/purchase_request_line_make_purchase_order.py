@@ -17,6 +17,13 @@ class PurchaseRequestLineMakePurchaseOrder(models.TransientModel):
     supplier_id = fields.Many2one(required=False)
 
     @api.model
+    def default_get(self, fields):
+        """Each line comes with its own vendor; one for all is chosen by a person."""
+        values = super().default_get(fields)
+        values.pop("supplier_id", None)
+        return values
+
+    @api.model
     def _prepare_item(self, line):
         """What is left to buy, from the vendor who has it at this quantity."""
         quantity = line.smarthome_to_buy_quantity
