@@ -11,5 +11,8 @@
         "views/res_config_settings_views.xml",
         "views/smarthome_base_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["smarthome_base/static/src/**/*"],
+    },
     "application": True,
 }

@@ -1,1 +1,2 @@
+from . import test_month_name
 from . import test_roles
