@@ -90,6 +90,15 @@ class HrEmployee(models.Model):
                 break
             follower.write(values)
 
+    def _smarthome_set_start(self, date):
+        """Write down the first day of work where it is unknown; later ones are for HR to change.
+
+        :param date: may be empty
+        """
+        self.ensure_one()
+        if date and not any(self.version_ids.mapped("contract_date_start")):
+            self.version_ids.write({"contract_date_start": date})
+
 
 class HrEmployeePublic(models.Model):
     """Terms of the salary for heads and accountants, who read nothing else of an employee."""

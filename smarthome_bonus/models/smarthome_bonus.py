@@ -84,6 +84,11 @@ class SmarthomeBonus(models.Model):
     approved_by_id = fields.Many2one(comodel_name="res.users", readonly=True)
     date_approved = fields.Date(string="Approved on", readonly=True, index="btree_not_null")
     reason = fields.Char(help="Why the entry corrects, takes back or is refused.")
+    remark = fields.Char(
+        compute="_compute_remark",
+        compute_sudo=True,
+        help="The reason, or why there is nothing, in the language of the reader.",
+    )
 
     _entry_uniq = models.Constraint(
         "UNIQUE(statement_id, user_id, kind)",
@@ -95,6 +100,13 @@ class SmarthomeBonus(models.Model):
         for entry in self:
             site = entry.sudo().object_id
             entry.display_name = f"{site.display_name}: {entry.user_id.name}"
+
+    @api.depends_context("lang")
+    @api.depends("reason", "rule_id")
+    def _compute_remark(self):
+        without_rule = self.env._("No rule of bonus fits.")
+        for entry in self:
+            entry.remark = entry.reason or (not entry.rule_id and without_rule)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -63,7 +63,6 @@ class SmarthomeBonus(models.Model):
                     "share": share,
                     "rule_id": rule.id,
                     "is_probation": on_probation,
-                    "reason": False if rule else self.env._("No rule of bonus fits."),
                 }
             )
         return entries

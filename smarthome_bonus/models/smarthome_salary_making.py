@@ -98,6 +98,7 @@ class SmarthomeSalaryStatement(models.Model):
             "month": first,
             "currency_id": (version.smarthome_salary_currency_id or company.currency_id).id,
             "payment_currency_id": payment.id,
+            "is_start_unknown": not version.contract_date_start,
             "expected_hours": expected,
             "worked_hours": worked,
         }
@@ -108,7 +109,7 @@ class SmarthomeSalaryStatement(models.Model):
         :param values: of ``_prepare_month``
         """
         for statement in self:
-            for name in ("currency_id", "expected_hours", "worked_hours"):
+            for name in ("currency_id", "is_start_unknown", "expected_hours", "worked_hours"):
                 statement[name] = values[statement.employee_id][name]
 
     def _replace_parts(self, parts):

@@ -18,6 +18,7 @@ class SmarthomeSalaryStatement(models.Model):
         "state",
         "part_ids",
         "bonus_ids",
+        "is_start_unknown",
         "expected_hours",
         "worked_hours",
         "fixed_amount",

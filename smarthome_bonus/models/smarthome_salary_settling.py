@@ -63,6 +63,13 @@ class SmarthomeSalaryStatement(models.Model):
             self._make_month(month, statements.employee_id)
         return True
 
+    def action_open_terms(self):
+        """Open the terms of the employee's salary, to write down what is missing there."""
+        self.ensure_one()
+        self._check_role("head")
+        public = self.env["hr.employee.public"].browse(self.sudo().employee_id.id)
+        return public.action_smarthome_change_terms()
+
     # === BUSINESS === #
 
     def _check_role(self, *roles):

@@ -46,6 +46,11 @@ class SmarthomeSalaryStatement(models.Model):
         string="Bonuses",
         groups="smarthome_base.group_smarthome_manager,smarthome_base.group_smarthome_accountant",
     )
+    is_start_unknown = fields.Boolean(
+        string="Start of Work Unknown",
+        readonly=True,
+        help="No start of the contract is written down, so every day of the month is paid.",
+    )
     expected_hours = fields.Float(digits=(16, 2))
     worked_hours = fields.Float(digits=(16, 2))
     fixed_amount = fields.Monetary(string="Fixed Part", compute="_compute_amounts", store=True)

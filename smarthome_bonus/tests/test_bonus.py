@@ -72,9 +72,21 @@ class TestBonus(SmarthomeBonusCommon):
         self.rule.active = False
         self._create_ready()
         self.object.action_close()
+        entries = self._entries()
         self.assertRecordValues(
-            self._entries(), [{"percent": 0, "amount": 0, "reason": "No rule of bonus fits."}]
+            entries,
+            [
+                {
+                    "percent": 0,
+                    "amount": 0,
+                    "reason": False,
+                    "remark": "No rule of bonus fits.",
+                }
+            ],
         )
+        self.env["res.lang"]._activate_lang("ru_RU")
+        russian = entries.with_user(self.manager).with_context(lang="ru_RU")
+        self.assertEqual(russian.remark, "Нет подходящего правила бонуса.")
 
     @freeze_time("2026-11-25 09:00:00")
     def test_probation(self):

@@ -74,6 +74,21 @@ class TestSalarySettling(SalaryCommon):
         self.assertEqual(statement.part_ids.mapped("days"), [15])
         self.assertEqual(statement.total, 250)
 
+    def test_unknown_start_is_told_and_written_down(self):
+        """A whole month with a notice; then from the 16th: 15 of 30 days of 500."""
+        statement = self._make()
+        self.assertRecordValues(statement, [{"is_start_unknown": True, "total": 500}])
+        action = statement.with_user(self.head).action_open_terms()
+        terms = self.env["smarthome.salary.terms"].with_user(self.head)
+        with Form(terms.with_context(**action["context"])) as form:
+            form.date_from = "2026-11-01"
+            form.date_started = "2026-11-16"
+        form.save().action_apply()
+        statement.with_user(self.head).action_count()
+        self.assertRecordValues(statement, [{"is_start_unknown": False, "total": 250}])
+        with self.assertRaises(AccessError):
+            statement.with_user(self.accountant).action_open_terms()
+
     def test_raise_in_mid_month(self):
         """500 up to the 10th, 800 from the 11th: 166.67 + 533.33."""
         wizard = self.env["smarthome.salary.terms"].with_user(self.head)

@@ -20,6 +20,15 @@ class SmarthomeSalaryTerms(models.TransientModel):
         default=lambda self: fields.Date.context_today(self).replace(day=1),
         help="A day within a month divides it: each part counts by its calendar days.",
     )
+    date_started = fields.Date(
+        string="Works since",
+        compute="_compute_terms",
+        precompute=True,
+        store=True,
+        readonly=False,
+        help="The first day of the contract; no day before it is paid.",
+    )
+    is_start_known = fields.Boolean(compute="_compute_is_start_known")
     trial_date_end = fields.Date(
         string="On Probation until",
         compute="_compute_terms",
@@ -64,15 +73,18 @@ class SmarthomeSalaryTerms(models.TransientModel):
     def _compute_terms(self):
         """Propose what holds on that day."""
         for wizard in self:
-            date = wizard.date_from or fields.Date.context_today(self)
-            version = self.env["hr.version"].sudo()
-            if wizard.employee_id and wizard.employee_id.has_access("read"):
-                version = wizard._get_employee()._get_version(date)
+            version = wizard._get_version()
+            wizard.date_started = version.contract_date_start
             wizard.trial_date_end = version.trial_date_end
             wizard.currency_id = version.smarthome_salary_currency_id
             wizard.fixed_probation = version.smarthome_fixed_probation
             wizard.fixed_after = version.smarthome_fixed_after
             wizard.payment_currency_id = version.smarthome_payment_currency_id
+
+    @api.depends("employee_id", "date_from")
+    def _compute_is_start_known(self):
+        for wizard in self:
+            wizard.is_start_known = bool(wizard._get_version().contract_date_start)
 
     def action_apply(self):
         """Let the terms hold from the day on; drafts follow when they are counted anew.
@@ -96,7 +108,16 @@ class SmarthomeSalaryTerms(models.TransientModel):
                 "smarthome_payment_currency_id": self.payment_currency_id.id,
             },
         )
+        employee._smarthome_set_start(self.date_started)
         return {"type": "ir.actions.act_window_close"}
+
+    def _get_version(self):
+        """The version that holds on the day, in sudo; none of employees out of reach."""
+        self.ensure_one()
+        if not (self.employee_id and self.employee_id.has_access("read")):
+            return self.env["hr.version"].sudo()
+        date = self.date_from or fields.Date.context_today(self)
+        return self._get_employee()._get_version(date)
 
     def _get_employee(self):
         return self.env["hr.employee"].sudo().browse(self.employee_id.id)

@@ -46,13 +46,14 @@ def prepare(teller):
 def hire(teller):
     """Everybody has an employee; one of the managers is on probation."""
     for login, months in PEOPLE.items():
-        user = teller.person(login)
+        user, since = teller.person(login), teller.today - relativedelta(months=months)
         employee = teller.env["hr.employee"].create(
             {
                 "name": user.name,
                 "user_id": user.id,
                 "job_title": user.partner_id.function,
-                "date_version": teller.today - relativedelta(months=months),
+                "date_version": since,
+                "contract_date_start": since,
             }
         )
         teller.keep(f"employee_{login}", employee)

@@ -124,15 +124,11 @@ registry.category("web_tour.tours").add("smarthome_bonus_approval", {
     ],
 });
 
-const closedGroup = ".o_group_header:not(.o_group_open):contains('8,80')";
-
 /** The manager finds it among his own. */
 registry.category("web_tour.tours").add("smarthome_bonus_mine", {
     steps: () => [
         { trigger: ".o_searchview, .o_kanban_view", run: watchHand },
-        press(closedGroup),
-        { isActive: ["desktop"], trigger: ".o_group_header.o_group_open" },
-        press(closedGroup),
+        { isActive: ["desktop"], trigger: ".o_group_header.o_group_open:contains('8,80')" },
         {
             trigger: ["tr.o_data_row", ".o_kanban_record"]
                 .map((part) => `${part}:contains('${SITE}'):contains('8,80')`)
