@@ -287,4 +287,5 @@ class SaleOrderLine(models.Model):
     def _get_awaited_quantity(self):
         """What is ordered and not yet at the object, in the product's unit."""
         self.ensure_one()
-        return max(self._to_product_unit(self.product_uom_qty - self.qty_delivered), 0.0)
+        ordered = self._to_product_unit(self.product_uom_qty)
+        return max(ordered - self._get_delivered_units(), 0.0)

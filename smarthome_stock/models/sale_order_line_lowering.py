@@ -15,9 +15,9 @@ class SaleOrderLine(models.Model):
         if not self.env.context.get("skip_procurement"):
             for line in self.sudo().filtered("product_uom_id"):
                 if line.state == "sale" and line.order_id.smarthome_object_id:
-                    over = line._get_supplied_quantity() - line.product_uom_qty
-                    if line.product_uom_id.compare(over, 0) > 0:
-                        line._lower_underway(line._to_product_unit(over))
+                    over = -line._get_missing_units()
+                    if line.product_id.uom_id.compare(over, 0) > 0:
+                        line._lower_underway(over)
         return super()._action_launch_stock_rule(previous_product_uom_qty=previous_product_uom_qty)
 
     def _update_line_quantity(self, values):
@@ -35,18 +35,27 @@ class SaleOrderLine(models.Model):
         self.ensure_one()
         if not self.order_id.smarthome_object_id:
             return super()._get_qty_procurement(previous_product_uom_qty)
-        return min(self._get_supplied_quantity(), self.product_uom_qty)
+        missing = self.product_id.uom_id._compute_quantity(
+            max(self._get_missing_units(), 0.0), self.product_uom_id
+        )
+        return self.product_uom_qty - missing
 
-    def _get_supplied_quantity(self):
-        """What is at the object and what is on its way there, in the line's unit."""
+    def _create_procurements(self, product_qty, procurement_uom, values):
+        """Ask for what is missing to the piece: a part of a box is no round number of boxes."""
+        unit = self.product_id.uom_id
+        if self.order_id.smarthome_object_id and procurement_uom == unit != self.product_uom_id:
+            product_qty = self._get_missing_units()
+        return super()._create_procurements(product_qty, procurement_uom, values)
+
+    def _get_missing_units(self):
+        """What is ordered and neither at the object nor on its way there, in the product's unit.
+
+        Below zero where more is on its way than is ordered.
+        """
         self.ensure_one()
         underway = self.move_ids.filtered(lambda move: move._is_on_the_way())
-        return self.qty_delivered + sum(
-            move.product_uom._compute_quantity(
-                move.product_uom_qty, self.product_uom_id, rounding_method="HALF-UP"
-            )
-            for move in underway
-        )
+        supplied = self._get_delivered_units() + sum(underway.mapped("product_qty"))
+        return self._to_product_unit(self.product_uom_qty) - supplied
 
     def _lower_underway(self, quantity):
         """Ask for less: first of what is still in stock, then of what is staged.

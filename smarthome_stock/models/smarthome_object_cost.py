@@ -81,6 +81,34 @@ class SaleOrderLine(models.Model):
         self.ensure_one()
         return self.qty_delivered
 
+    def _prepare_qty_delivered(self):
+        """Parts of a box add up to the box: they are counted in pieces, and rounded once."""
+        quantities = super()._prepare_qty_delivered()
+        for line in quantities:
+            if line._is_counted_in_pieces():
+                quantities[line] = line.product_id.uom_id._compute_quantity(
+                    line._get_delivered_units(), line.product_uom_id, rounding_method="HALF-UP"
+                )
+        return quantities
+
+    def _is_counted_in_pieces(self):
+        """Tell whether goods of an object are sold in another unit than they are counted in."""
+        self.ensure_one()
+        is_moved = self.order_id.smarthome_object_id and self.qty_delivered_method == "stock_move"
+        return bool(is_moved) and self.product_uom_id != self.product_id.uom_id
+
+    def _get_delivered_units(self):
+        """What is at the object, in the product's unit, to the piece."""
+        self.ensure_one()
+        if not self._is_counted_in_pieces():
+            return self._to_product_unit(self.qty_delivered)
+        unit = self.product_id.uom_id
+        shipped, returned = (
+            sum(move._get_quantity_in(unit) for move in moves if move.state == "done")
+            for moves in self.sudo()._get_outgoing_incoming_moves()
+        )
+        return shipped - returned
+
     def _get_shipped_cost(self):
         """What the line's shipments cost when they left, in the contract's currency."""
         self.ensure_one()

@@ -22,6 +22,7 @@ from . import test_request
 from . import test_request_access
 from . import test_request_order
 from . import test_supply
+from . import test_units
 from . import test_shipped_access
 from . import test_extra_prices
 from . import test_goods_tour
