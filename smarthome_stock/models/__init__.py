@@ -33,6 +33,8 @@ from . import smarthome_object_supply
 from . import stock_location_defective
 from . import stock_move_warranty
 from . import stock_move_extra
+from . import stock_move_return
+from . import stock_move_unstaged
 from . import stock_picking_validation
 from . import stock_done_guard
 from . import sale_order_extra

@@ -69,7 +69,8 @@ class SaleOrder(models.Model):
         """Let shipments of the same contracts follow each other: both would count the same rest."""
         self.flush_model()
         self.env["sale.order.line"].flush_model()
-        self.env.cr.execute("UPDATE sale_order SET id = id WHERE id IN %s", [tuple(self.ids)])
+        if self:
+            self.env.cr.execute("UPDATE sale_order SET id = id WHERE id IN %s", [tuple(self.ids)])
         self.order_line.invalidate_recordset(["product_uom_qty", "qty_delivered"])
 
     def _get_copiable_order_lines(self):

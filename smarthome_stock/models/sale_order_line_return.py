@@ -61,6 +61,26 @@ class SaleOrderLine(models.Model):
         """Stop returns that are not wanted any more."""
         self._get_open_returns()._action_cancel()
 
+    def _lower_open_returns(self, quantity):
+        """Ask for less to come back, of what was asked for last.
+
+        :param quantity: in the line's unit
+        """
+        self.ensure_one()
+        left, unit = self._to_product_unit(quantity), self.product_id.uom_id
+        for move in self._get_open_returns().sorted("id", reverse=True):
+            taken = min(left, move.product_qty)
+            if unit.compare(taken, 0) > 0:
+                move._lower_demand(taken)
+                left -= taken
+
+    def _give_back(self):
+        """What a cancelled reduction asked back stays at the object."""
+        for line in self.filtered("smarthome_return_quantity"):
+            original = line.smarthome_reduces_line_id
+            original._lower_open_returns(line.smarthome_return_quantity)
+        return super()._give_back()
+
     def _take_returned(self, quantity):
         """Lower a line by what came back: an extra line to nothing, a reduced one as it was agreed.
 

@@ -75,8 +75,10 @@ class SmarthomeInstallationDifference(models.Model):
     def action_undo(self):
         """Take back what was chosen by mistake; a return that is not done yet is cancelled."""
         self.check_access("unlink")
-        for row in self.filtered(lambda row: row.kind == "returned"):
-            row.sudo().order_line_id._cancel_open_returns()
+        for row in self.filtered(lambda row: row.kind == "returned").sudo():
+            line = row.order_line_id
+            asked = line._get_coming_quantity() - line._get_awaited_returns()
+            line._lower_open_returns(min(row.quantity, max(asked, 0.0)))
         self.unlink()
 
     def unlink(self):
@@ -109,19 +111,23 @@ class SaleOrderLine(models.Model):
             line.smarthome_settled_quantity = settled.get(line.id, 0.0)
         self.env["smarthome.object.line"].invalidate_model()
 
+    def _get_coming_quantity(self):
+        """What of the line is on its way back, in its unit."""
+        self.ensure_one()
+        return sum(
+            move._get_quantity_in(self.product_uom_id)
+            if move.quantity
+            else move.product_uom._compute_quantity(move.product_uom_qty, self.product_uom_id)
+            for move in self._get_open_returns()
+        )
+
     def _ask_back(self, quantity):
         """Ask for goods that were not installed, beside those that are on their way back already.
 
         :raise UserError: so much is not left at the object
         """
         self.ensure_one()
-        coming = sum(
-            move._get_quantity_in(self.product_uom_id)
-            if move.quantity
-            else move.product_uom._compute_quantity(move.product_uom_qty, self.product_uom_id)
-            for move in self._get_open_returns()
-        )
-        free = self._get_unsettled_quantity() - coming
+        free = self._get_unsettled_quantity() - self._get_coming_quantity()
         if self.product_uom_id.compare(quantity, free) > 0:
             raise UserError(
                 self.env._(

@@ -45,10 +45,14 @@ class SmarthomeObject(models.Model):
 
     def _close(self):
         statement = super()._close()
+        self._archive_staging()
+        return statement
+
+    def _archive_staging(self):
+        """Archive the staging places, in which nothing is left."""
         places = self.staging_location_ids
         # Odoo looks for goods and for a warehouse of each place by itself; closing has found none
         models.BaseModel.write(places | places.child_ids, {"active": False})
-        return statement
 
     def _reopen(self, reason):
         """The staging places stand open again."""
@@ -84,19 +88,23 @@ class SmarthomeObject(models.Model):
         """Make a transfer from the staging place back to stock; what waited for it is cancelled.
 
         :param quantities: dict: (location, product, lot) -> quantity in the product's unit
-        :return: the picking, reserved
+        :return: the pickings, reserved, one for each warehouse
         """
         self.ensure_one()
-        picking = self.env["stock.picking"]
+        pickings = {}
         for (place, product, lot), quantity in quantities.items():
             warehouse = place.warehouse_id
-            if not picking:
-                picking = picking.create(self._prepare_return_picking(warehouse, place))
+            if warehouse not in pickings:
+                values = self._prepare_return_picking(warehouse, place)
+                pickings[warehouse] = self.env["stock.picking"].create(values)
             for line, part in self._release_staged(place, product, quantity):
-                vals = self._prepare_return_move(picking, place, product, lot, part, line)
+                vals = self._prepare_return_move(
+                    pickings[warehouse], place, product, lot, part, line
+                )
                 self.env["stock.move"].create(vals)
-        picking.action_confirm()
-        return picking
+        result = self.env["stock.picking"].concat(*pickings.values())
+        result.action_confirm()
+        return result
 
     def _release_staged(self, place, product, quantity):
         """Take goods away from the shipments that wait for them, those under warranty last.
@@ -105,11 +113,8 @@ class SmarthomeObject(models.Model):
 
         :return: list of (sale.order.line, quantity in the product's unit) that add up to quantity
         """
-        domain = Domain("location_id", "=", place.id) & Domain("product_id", "=", product.id)
-        domain &= Domain("state", "not in", ("done", "cancel", "draft"))
-        domain &= Domain("location_dest_id.usage", "=", "customer")
         parts = []
-        moves = self.env["stock.move"].search(domain, order="id desc")
+        moves = self._get_waiting_shipments(place, product)
         wanted = bool(self.env.context.get("smarthome_takes_warranty"))
         for move in moves.sorted(lambda move: move.smarthome_is_warranty != wanted):
             part = min(quantity, move.product_qty)
@@ -121,6 +126,19 @@ class SmarthomeObject(models.Model):
         if product.uom_id.compare(quantity, 0) > 0:
             parts.append((self.env["sale.order.line"], quantity))
         return parts
+
+    def _get_waiting_shipments(self, place, product):
+        """Open moves that take goods from a place, or from around it, to the client.
+
+        :return: stock.move, the latest first
+        """
+        domain = Domain("location_id", "parent_of", place.id) & Domain(
+            "product_id", "=", product.id
+        )
+        domain &= Domain("smarthome_object_id", "=", self.id)
+        domain &= Domain("state", "not in", ("done", "cancel", "draft"))
+        domain &= Domain("location_dest_id.usage", "=", "customer")
+        return self.env["stock.move"].search(domain, order="id desc")
 
     def _prepare_return_picking(self, warehouse, place):
         return {

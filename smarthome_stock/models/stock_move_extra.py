@@ -19,7 +19,7 @@ class StockMove(models.Model):
         if not of_objects:
             return super()._action_done(cancel_backorder=cancel_backorder)
         split_off = of_objects._settle_shipments()
-        of_objects._link_returns()
+        split_off |= of_objects._link_returns()
         moves = super(StockMove, self | split_off)._action_done(cancel_backorder=cancel_backorder)
         moves.filtered(lambda move: move.smarthome_object_id)._settle_done()
         return moves
@@ -191,44 +191,6 @@ class StockMove(models.Model):
         move.picked = True
         return move
 
-    # === RETURNS === #
-
-    def _link_returns(self):
-        """Link returned goods to the line they were shipped for, where nobody said which."""
-        for move in self.sudo():
-            is_loose = (
-                move.location_id._is_outgoing()
-                and not move.location_dest_id.smarthome_is_defective
-                and move.picked
-                and not move.sale_line_id
-                and not move.smarthome_is_warranty
-            )
-            if is_loose:
-                move._link_return()
-
-    def _link_return(self):
-        self.ensure_one()
-        lines = self.smarthome_object_id._get_signed_orders().order_line.filtered(
-            lambda line: line.product_id == self.product_id
-        )
-        quantity = self._get_picked_quantity()
-        for line in lines.sorted(lambda line: (not line.smarthome_is_extra, -line.id)):
-            if (
-                self.product_id.uom_id.compare(line._to_product_unit(line.qty_delivered), quantity)
-                >= 0
-            ):
-                self.write({"sale_line_id": line.id, "to_refund": True})
-                return
-        raise UserError(
-            self.env._(
-                "%(quantity)s of %(product)s were not shipped to %(object)s: return them from "
-                "their shipment, or take them in as defective.",
-                quantity=f"{quantity:g}",
-                product=self.product_id.display_name,
-                object=self.smarthome_object_id.display_name,
-            )
-        )
-
     # === AFTER === #
 
     def _settle_done(self):
@@ -246,6 +208,8 @@ class StockMove(models.Model):
             if site.stage == "closed":
                 names = ", ".join(of_site.picking_id.mapped("name"))
                 site._restate(self.env._("Shipment: %(names)s", names=names))
+                if not site._get_open_pickings() and not site._may_hold_goods():
+                    site._archive_staging()
 
     def _get_quantity_in(self, uom):
         """Quantity of the move in another unit."""

@@ -1,6 +1,9 @@
+from datetime import timedelta
+
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
 from .shipped_common import SmarthomeShippedCommon
 
@@ -132,33 +135,101 @@ class TestReturn(SmarthomeShippedCommon):
         with self.assertRaisesRegex(UserError, "were not shipped"):
             self._validate(back)
 
-    def test_loose_return_finds_its_line(self):
-        """A receipt made by hand lowers the line by which the goods were shipped."""
-        self._ship_all(self.order)
-        customers = self.client.property_stock_customer
+    def _take_in(self, quantity):
+        """A receipt from the client made by hand, without a word of the shipment."""
+        places = {
+            "location_id": self.client.property_stock_customer.id,
+            "location_dest_id": self.stock.id,
+        }
+        move = {
+            **places,
+            "product_id": self.goods.id,
+            "product_uom_qty": quantity,
+            "product_uom": self.goods.uom_id.id,
+        }
         back = self.env["stock.picking"].create(
             {
+                **places,
                 "picking_type_id": self.warehouse.in_type_id.id,
-                "location_id": customers.id,
-                "location_dest_id": self.stock.id,
                 "smarthome_object_id": self.object.id,
-                "move_ids": [
-                    Command.create(
-                        {
-                            "product_id": self.goods.id,
-                            "product_uom_qty": 1,
-                            "product_uom": self.goods.uom_id.id,
-                            "location_id": customers.id,
-                            "location_dest_id": self.stock.id,
-                        }
-                    )
-                ],
+                "move_ids": [Command.create(move)],
             }
         )
         back.action_confirm()
-        self._validate(back)
+        return self._validate(back)
+
+    def test_loose_return_finds_its_line(self):
+        """A receipt made by hand lowers the line by which the goods were shipped."""
+        self._ship_all(self.order)
+        self._take_in(1)
         self.assertEqual(self.line.qty_delivered, 4)
         self.assertFalse(self._get_extras(self.order))
+
+    def test_loose_return_gives_back_what_it_cost(self):
+        """5 of 60 left; 20 come at 120. All five are back: they cost nothing, and gave nothing."""
+        now = fields.Datetime.now()
+        with freeze_time(now + timedelta(hours=1)):
+            self._ship_all(self.order)
+        with freeze_time(now + timedelta(hours=2)):
+            self._receive((self.goods, 20, 120))
+        with freeze_time(now + timedelta(hours=3)):
+            self._take_in(5)
+        self.assertEqual(self._get_facts(), {})
+
+    def test_loose_return_over_several_lines(self):
+        """7 of 5 were shipped, 6 come back: the two beyond the contract, and four of it."""
+        self._pick(self.order, {self.goods: 7})
+        self._ship(self.order)
+        back = self._take_in(6)
+        extra = self._get_extras(self.order)
+        self.assertEqual((extra.qty_delivered, self.line.qty_delivered), (0, 1))
+        self.assertEqual(sorted(back.move_ids.mapped("quantity")), [2, 4])
+        self.assertEqual(self._get_facts(), {"goods_revenue": 100, "goods_cost": -60})
+        with self.assertRaisesRegex(UserError, "were not shipped"):
+            self._take_in(2)
+
+    def test_no_more_comes_back_than_was_shipped(self):
+        """Odoo takes back whatever is typed, and twice: the client would have less than nothing."""
+        self._pick(self.order)
+        shipment = self._ship(self.order)
+        for quantity in 6, 3:
+            wizard = self.env["stock.return.picking"].create({"picking_id": shipment.id})
+            wizard.product_return_moves.quantity = quantity
+            back = wizard._create_return()
+            if quantity == 6:
+                with self.assertRaisesRegex(UserError, "were not shipped"):
+                    self._validate(back)
+                back.action_cancel()
+        late = self._take_back(shipment, {self.goods: 3})
+        self.assertEqual((late.state, self.line.qty_delivered), ("done", 2))
+        with self.assertRaisesRegex(UserError, "were not shipped"):
+            self._validate(back)
+
+    def test_return_always_lowers_what_is_shipped(self):
+        """Odoo offers to take goods back, with their cost, and to charge the client all the same."""
+        self._pick(self.order)
+        shipment = self._ship(self.order)
+        wizard = self.env["stock.return.picking"].create({"picking_id": shipment.id})
+        wizard.product_return_moves.write({"quantity": 2, "to_refund": False})
+        self._validate(wizard._create_return())
+        self.assertEqual(self._get_facts(), {"goods_revenue": 300, "goods_cost": -180})
+
+    def test_cancelled_reduction_takes_nothing_back(self):
+        """Two are asked back by a reduction, one as not installed: that one still comes."""
+        self._ship_all(self.order)
+        additional = self._reduce(2)
+        difference = {"order_line_id": self.line.id, "kind": "returned", "quantity": 1}
+        self.env["smarthome.installation.difference"].create(difference)
+        additional._action_cancel()
+        self.assertEqual(sum(self.line._get_open_returns().mapped("product_qty")), 1)
+        self.assertEqual(self.line.product_uom_qty, 5)
+
+    def test_undone_difference_keeps_the_reductions_return(self):
+        self._ship_all(self.order)
+        self._reduce(2)
+        difference = {"order_line_id": self.line.id, "kind": "returned", "quantity": 1}
+        self.env["smarthome.installation.difference"].create(difference).action_undo()
+        self.assertEqual(sum(self.line._get_open_returns().mapped("product_qty")), 2)
 
     def test_exchange(self):
         """What is sent instead serves the same line."""

@@ -96,3 +96,54 @@ class TestStaging(SmarthomeStockCommon):
         self.object.name = "Sea house"
         self.assertIn("Sea house", place.name)
         self.assertEqual(self._get_place(), place)
+
+    def _get_waiting(self):
+        """Quantities that are still gathered for the object, and that wait to be shipped to it."""
+        moves = self.object._get_open_pickings().move_ids
+        is_shipment = moves.filtered(lambda move: move.location_dest_id.usage == "customer")
+        return tuple(sum(part.mapped("product_qty")) for part in (moves - is_shipment, is_shipment))
+
+    def test_back_to_the_warehouse_it_came_from(self):
+        second = self.env["stock.warehouse"].create({"name": "Second", "code": "WH2"})
+        other = self._create_goods("ST-W2", 50, 20)
+        self.env["stock.quant"]._update_available_quantity(other, second.lot_stock_id, 4)
+        self._receive((self.goods, 3, 60))
+        for order in self._sign((self.goods, 3)), self._sign((other, 4), warehouse_id=second.id):
+            self._validate(order.picking_ids)
+        self.object.action_return_staged()
+        self.assertEqual(self._count(self.goods, self.stock), 3)
+        self.assertEqual(self._count(other, second.lot_stock_id), 4)
+        self.assertEqual(self._count(other, self.stock), 0)
+
+    def test_back_from_a_shelf_of_the_place(self):
+        """2 of 5 that lie on a shelf go back: 3 wait to be shipped, 2 to be gathered."""
+        self._receive((self.goods, 5, 60))
+        self._pick(self._sign((self.goods, 5)))
+        place = self._get_place()
+        shelf = place.create({"name": "Shelf", "location_id": place.id})
+        quants = self.env["stock.quant"]
+        quants._gather(self.goods, place).move_quants(location_dest_id=shelf, message="Shelf")
+        self.assertEqual(self._count(self.goods, shelf), 5)
+        rows = [{"product_id": self.goods.id, "quantity": 2}]
+        page = self.env["smarthome.staging"].with_user(self.storekeeper)
+        page.take_out(self.object.id, rows, "shelf")
+        self.assertEqual(self._get_waiting(), (2, 3))
+
+    def test_scrapped_at_the_place_is_missing_again(self):
+        self._receive((self.goods, 5, 60))
+        self._pick(self._sign((self.goods, 5)))
+        values = {"product_id": self.goods.id, "location_id": self._get_place().id}
+        self.env["stock.scrap"].create({**values, "scrap_qty": 1}).action_validate()
+        self.assertEqual(self._get_waiting(), (1, 4))
+
+    def test_returned_gathering_is_missing_again(self):
+        """Odoo's own return of a gathering: 3 of 5 wait to be shipped, 2 to be gathered anew."""
+        self._receive((self.goods, 5, 60))
+        order = self._sign((self.goods, 5))
+        gathering = self._pick(order)
+        self._take_back(gathering, {self.goods: 2})
+        self.assertEqual(self._get_waiting(), (2, 3))
+        self._pick(order)
+        self._ship(order)
+        self.assertEqual(order.order_line.qty_delivered, 5)
+        self.assertFalse(self.object._get_open_pickings())

@@ -117,3 +117,4 @@ class TestWarranty(SmarthomeShippedCommon):
         self.assertEqual(len(self.object.statement_ids), 2)
         costs = {row.code: row.fact for row in current.row_ids}
         self.assertEqual(costs["warranty_cost"], -60)
+        self.assertFalse(self.object.staging_location_ids)

@@ -25,3 +25,14 @@ class StockReturnPicking(models.TransientModel):
         if order_line.order_id.smarthome_object_id:
             values = {**order_line._prepare_procurement_values(), **values}
         return values
+
+
+class StockReturnPickingLine(models.TransientModel):
+    _inherit = "stock.return.picking.line"
+
+    def _prepare_move_default_values(self, new_picking):
+        """What comes back from an object lowers what is shipped to it, not its cost alone."""
+        values = super()._prepare_move_default_values(new_picking)
+        if self.sudo().move_id.smarthome_object_id and self.move_id.location_dest_id._is_outgoing():
+            values["to_refund"] = True
+        return values
