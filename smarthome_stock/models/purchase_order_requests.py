@@ -22,6 +22,15 @@ class PurchaseOrder(models.Model):
             names = order.order_line.filtered("smarthome_for_whom").mapped("smarthome_for_whom")
             order.smarthome_for_whom = ", ".join(dict.fromkeys(names)) or False
 
+    def action_merge(self):
+        """Lines of requests stay what they are: added up, they would forget for whom they are."""
+        drafts = self.filtered(lambda order: order.state in ("draft", "sent"))
+        for orders in drafts.grouped(self._prepare_grouped_data).values():
+            oldest = min(orders, key=lambda order: order.date_order)
+            if orders.sudo().order_line.purchase_request_lines:
+                (orders - oldest).order_line.order_id = oldest
+        return super().action_merge()
+
     def _purchase_request_line_check(self):
         """Refuse to order once more what has come already.
 

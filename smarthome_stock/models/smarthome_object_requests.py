@@ -128,16 +128,18 @@ class SmarthomeObject(models.Model):
         rows.invalidate_model()
         rows = rows.search([("object_id", "=", self.id), ("to_request_quantity", ">", 0)])
         origins = self.env["sale.order.line"].sudo().browse(rows.ids)
+        dates = {order: self._get_needed_date(order) for order in origins.order_id}
         return [
-            self._prepare_request_line(origin, row.to_request_quantity)
+            self._prepare_request_line(origin, row.to_request_quantity, dates[origin.order_id])
             for origin, row in zip(origins, rows, strict=True)
         ]
 
-    def _prepare_request_line(self, origin, quantity):
+    def _prepare_request_line(self, origin, quantity, needed):
         """Values of a line of a request.
 
         :param origin: line of a contract
         :param quantity: in the unit of that line
+        :param needed: day by which the goods must be here
         """
         product = origin.product_id
         return {
@@ -145,7 +147,7 @@ class SmarthomeObject(models.Model):
             "name": product.display_name,
             "product_qty": origin.product_uom_id._compute_quantity(quantity, product.uom_id),
             "product_uom_id": product.uom_id.id,
-            "date_required": self._get_needed_date(origin.order_id),
+            "date_required": needed,
             "smarthome_sale_line_id": origin.id,
         }
 

@@ -1,16 +1,14 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-#: below this a quantity is nothing, whatever the floats say
-NOTHING = 0.000001
-
 
 class SmarthomeObjectLine(models.Model):
     """Where the goods of each line are, from the request to the installation.
 
     ``gone`` is what left the stock for the line: staged and shipped. Of it what the requests did
-    not ask for (``stocked``) came from the stock; the rest is of what was requested, and what
-    remains requested, ordered and received is still to come to the line.
+    not ask for (``stocked``) came from the stock, as far as more left it, or is reserved there,
+    than was received; the rest is of what was requested, and what remains requested, ordered and
+    received is still to come to the line.
     """
 
     _inherit = "smarthome.object.line"
@@ -61,16 +59,24 @@ class SmarthomeObjectLine(models.Model):
     @api.model
     def _get_columns(self):
         return SQL(
-            """%s, GREATEST(coming.missing, 0) AS to_request_quantity,
+            """%s, CASE WHEN coming.missing > %s THEN coming.missing ELSE 0 END
+            AS to_request_quantity,
             supply.requested AS requested_quantity, supply.ordered AS ordered_quantity,
             supply.received AS received_quantity, staging.staged AS staged_quantity,
             supply.needed AS needed_date,
             CASE WHEN coming.ordered > coming.received + %s THEN supply.expected END
             AS expected_date, %s AS supply_state""",
             super()._get_columns(),
-            NOTHING,
+            self._get_nothing(),
+            self._get_nothing(),
             self._get_state_column(),
         )
+
+    @api.model
+    def _get_nothing(self):
+        """Below this a quantity is nothing: half of the smallest part of a unit."""
+        digits = self.env["decimal.precision"].precision_get("Product Unit")
+        return 10**-digits / 2
 
     @api.model
     def _get_installed_column(self):
@@ -93,7 +99,7 @@ class SmarthomeObjectLine(models.Model):
             WHEN coming.received < coming.wanted - %(nothing)s THEN 'ordered'
             ELSE 'received' END""",
             installed=self._get_installed_column(),
-            nothing=NOTHING,
+            nothing=self._get_nothing(),
         )
 
     @api.model
@@ -132,16 +138,18 @@ class SmarthomeObjectLine(models.Model):
 
     @api.model
     def _get_staging_table(self):
-        """What lies at the object's staging place for a line, in the line's unit.
+        """What lies at the object's place for a line and what is reserved for it, in its unit.
 
         What was gathered for the line and shipped beyond it left the place too.
         """
         return SQL(
             """(SELECT GREATEST(COALESCE(SUM(
-                ((target.smarthome_object_id IS NOT DISTINCT FROM object.id)::int
-                - (source.smarthome_object_id IS NOT DISTINCT FROM object.id)::int)
-                * move.quantity * move_unit.factor / NULLIF(unit.factor, 0)
-            ), 0), 0) AS staged
+                (target.smarthome_object_id IS NOT DISTINCT FROM object.id)::int * %(moved)s
+                - (source.smarthome_object_id IS NOT DISTINCT FROM object.id)::int * %(moved)s
+            ) FILTER (WHERE move.state = 'done'), 0), 0) AS staged,
+            COALESCE(SUM(%(moved)s) FILTER (
+                WHERE move.state <> 'done' AND target.smarthome_object_id = object.id
+            ), 0) AS reserved
             FROM stock_move move
             JOIN uom_uom move_unit ON move_unit.id = move.product_uom
             JOIN stock_location source ON source.id = move.location_id
@@ -150,7 +158,9 @@ class SmarthomeObjectLine(models.Model):
                     SELECT line.id UNION ALL SELECT extra.id FROM sale_order_line extra
                     WHERE extra.smarthome_exceeds_line_id = line.id
                 )
-                AND move.state = 'done' AND line.smarthome_kind = 'goods')"""
+                AND move.state IN ('done', 'assigned', 'partially_available')
+                AND line.smarthome_kind = 'goods')""",
+            moved=SQL("move.quantity * move_unit.factor / NULLIF(unit.factor, 0)"),
         )
 
     @api.model
@@ -158,7 +168,11 @@ class SmarthomeObjectLine(models.Model):
         """What left the stock for a line, and what of it no request asked for."""
         return SQL(
             """(SELECT staging.staged + COALESCE(line.qty_delivered, 0) AS total,
-                GREATEST(supply.demand - supply.requested, 0) AS stocked)"""
+                GREATEST(LEAST(
+                    supply.demand - supply.requested,
+                    staging.staged + COALESCE(line.qty_delivered, 0) + staging.reserved
+                        - supply.received
+                ), 0) AS stocked)"""
         )
 
     @api.model

@@ -235,3 +235,20 @@ class TestRequestOrder(SmarthomeRequestCommon):
             records.with_user(self.purchasing).web_read(specification)
             counts.append(self.env.cr.sql_log_count - before)
         self.assertLessEqual(counts[1], counts[0] + 2)
+
+    def test_merged_orders_keep_their_requests(self):
+        """Odoo adds up lines of one product and would leave the second object's to buy again."""
+        site = self._create_object(name="Town house", engineer_id=self.engineer.id)
+        self._sign((self.goods, 3), smarthome_object_id=site.id)
+        other = self._approve(self._request(record=site)).line_ids
+        orders = self._order(self.line) | self._order(other)
+        orders.with_user(self.purchasing).action_merge()
+        kept = orders.filtered(lambda order: order.state == "draft")
+        self.assertRecordValues(
+            kept.order_line.sorted("product_qty"),
+            [
+                {"product_qty": 3, "smarthome_object_id": site.id},
+                {"product_qty": 5, "smarthome_object_id": self.object.id},
+            ],
+        )
+        self.assertEqual((self.line | other).mapped("smarthome_to_buy_quantity"), [0, 0])

@@ -69,6 +69,13 @@ class TestSupply(SmarthomeRequestCommon):
         request = self._request()
         request.line_ids.product_qty = 6
         self._check(order, "to_request", requested=6, to_request=4)
+        self._approve(request)
+        self._take_in(self._order(request.line_ids))
+        self._pick(order)
+        self._check(order, "to_request", staged=6, to_request=4)
+        self._ship(order)
+        self._check(order, "to_request", staged=0, to_request=4)
+        self.assertEqual(self._request().line_ids.product_qty, 4)
 
     def test_states_are_searched(self):
         order = self._sign((self.goods, 10), (self._create_goods("ST-3", 1, 1), 1))
