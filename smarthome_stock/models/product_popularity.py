@@ -17,6 +17,7 @@ _COUNT_POPULARITY = """
                WHERE signed.state = 'sale'
                  AND signed.date_order >= company.since
                  AND line.smarthome_kind = 'goods'
+                 AND line.smarthome_reduces_line_id IS NULL
             GROUP BY line.product_id
                UNION ALL
               SELECT move.product_id, COUNT(*)

@@ -4,9 +4,12 @@ from odoo import fields, models
 
 
 class ResCompany(models.Model):
-    """How long back goods count as popular, and how long a cost can be trusted."""
+    """What goods cost, how long that can be trusted, and how long back they count as popular."""
 
     _inherit = "res.company"
+
+    #: the cost at the moment of shipment follows receipts, in companies founded later as well
+    cost_method = fields.Selection(default="average")
 
     smarthome_popularity_months = fields.Integer(
         string="Months of Popularity",

@@ -99,6 +99,7 @@ class SaleOrder(models.Model):
         """
         if not self.env.su and not self.env.user.has_groups(PURCHASE_GROUPS):
             return {}
+        products = products.with_company(self.company_id)
         prices = products._get_purchase_prices()
         factors = self._get_catalog_factors(products)
         result = {}

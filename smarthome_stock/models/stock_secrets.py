@@ -35,9 +35,12 @@ class StockMove(models.Model):
         return moves.with_env(self.env)
 
     def _action_done(self, cancel_backorder=False):
-        """Value the moves and follow the contracts as the program."""
-        moves = super(StockMove, self.sudo())._action_done(cancel_backorder=cancel_backorder)
-        return moves.with_env(self.env)
+        """Value the moves and follow the contracts as the program, at their company's costs."""
+        done = self.browse()
+        for company, moves in self.grouped("company_id").items():
+            moves = moves.sudo().with_company(company)
+            done |= super(StockMove, moves)._action_done(cancel_backorder=cancel_backorder)
+        return done.with_env(self.env)
 
     def _compute_description_picking(self):
         """The contract's words about the goods, for those too who may not read the contract."""

@@ -64,6 +64,12 @@ class TestImportVendorPrices(ImportCommon, SmarthomeStockCommon):
         self._bring(("VP-2", "Реле", 20)).action_apply()
         self.assertEqual((self._price(self.relay), self.relay.standard_price), ([20], 25))
 
+    def test_the_vendors_discount_lowers_the_cost(self):
+        """10 % off 30: the next order pays 27, and so much do the goods cost."""
+        self._make_seller(self.relay, 26, discount=10)
+        self._bring(("VP-2", "Реле", 30)).action_apply()
+        self.assertEqual((self._price(self.relay), self.relay.standard_price), ([30], 27))
+
     def test_again_changes_nothing(self):
         rows = (("VP-1", "Камера", "63,80"), ("VP-2", "Реле", 24))
         self._bring(*rows).action_apply()

@@ -65,3 +65,34 @@ class TestObjectCost(SmarthomeStockCommon):
         line.qty_delivered = 2
         self.assertEqual(line._get_shipped_cost(), 80)
         self.assertEqual(self._get_facts()["goods_cost"], -80)
+
+    def test_cost_of_the_company_that_ships(self):
+        """Whoever works in two companies ships at the cost of the goods' own: 3 at 80, not at 60."""
+        second = self.env["res.company"].create({"name": "Second company"})
+        self.assertEqual(self.goods_category.with_company(second).property_cost_method, "average")
+        self.env.user.company_ids |= second
+        companies = self.env.company | second
+        self._receive((self.goods, 5, 60))
+        env = self.env(
+            context={**self.env.context, "allowed_company_ids": (second + companies).ids}
+        )
+        goods = self.goods.with_env(env)
+        goods.standard_price = 80
+        warehouse = env["stock.warehouse"].search([("company_id", "=", second.id)], limit=1)
+        env["stock.quant"]._update_available_quantity(goods, warehouse.lot_stock_id, 5)
+        site = self._create_object(
+            name="Of the second", partner_id=env["res.partner"].create({"name": "New"}).id
+        )
+        site.company_id = second
+        order = env["sale.order"].create(
+            {
+                "smarthome_object_id": site.id,
+                "smarthome_date_start": "2026-12-01",
+                "order_line": [(0, 0, {"product_id": goods.id, "product_uom_qty": 3})],
+            }
+        )
+        order.action_confirm()
+        here = self.env(context={**self.env.context, "allowed_company_ids": companies.ids})
+        for _step in range(2):
+            self._validate(site._get_open_pickings().with_env(here))
+        self.assertEqual(site._get_cost_moves().mapped("value"), [240])

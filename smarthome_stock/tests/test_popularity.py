@@ -39,6 +39,14 @@ class TestPopularity(SmarthomeStockCommon):
         self.assertEqual(self._count_popular(), (2, 0, 0))
         self.assertEqual(self.work.smarthome_popularity, 0)
 
+    def test_reductions_do_not_count(self):
+        order = self._sign((self.camera, 2))
+        additional = order._create_additional()
+        values = order.order_line._prepare_reduction_values(1)
+        additional.order_line = [(0, 0, values), (0, 0, {"product_id": self.work.id})]
+        additional.action_confirm()
+        self.assertEqual(self._count_popular(), (1, 0, 0))
+
     def test_warranty_goods_do_not_count(self):
         order = self._sign((self.camera, 2))
         self._pick(order)

@@ -146,6 +146,8 @@ class SmarthomeImport(models.TransientModel):
             return
         company = self.env.company
         today = fields.Date.context_today(self)
+        seller = row.payload["seller"]
+        price *= 1 - seller.discount / 100 if seller else 1
         cost = currency._convert(price, company.currency_id, company, today, round=False)
         if self._differs(product.standard_price, cost):
             row.payload["cost"] = cost
