@@ -161,6 +161,9 @@ class SmarthomeSalaryStatement(models.Model):
             company = statement.company_id
             currencies = statement.currency_id | statement.payment_currency_id
             currencies |= statement.bonus_ids.currency_id
+            last = statement._get_last_day()
+            for part in statement.employee_id._smarthome_get_fixed_parts(statement.month, last):
+                currencies |= part["currency"]
             if len(currencies) == 1:
                 continue
             for currency in currencies - company.currency_id:

@@ -278,6 +278,16 @@ class TestSalarySettling(SalaryCommon):
             statement.with_user(self.accountant).action_pay()
         self.assertEqual((statement.bonus_amount, statement.payment_amount), (12, 1280))
 
+    def test_missing_rate_of_a_former_salary(self):
+        """Up to the 15th the salary was in BYN, which have no rate: not one to one."""
+        self.employee.version_id.smarthome_salary_currency_id = self._bring_in_roubles()
+        later = self.employee.create_version({"date_version": "2026-11-16"})
+        later.smarthome_salary_currency_id = self.env.ref("base.USD")
+        statement = self._make()
+        self.assertEqual(statement.currency_id, self.env.ref("base.USD"))
+        with self.assertRaisesRegex(UserError, "no rate of BYN"):
+            self._confirm(statement)
+
     def test_rate_below_one(self):
         """5 000 000 at 95 to the dollar is 52 631.58, before and after confirmation."""
         roubles = self._bring_in_roubles(("2026-11-01", 95.0))
