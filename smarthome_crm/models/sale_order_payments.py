@@ -92,6 +92,8 @@ class SaleOrder(models.Model):
     def _resplit_milestones(self):
         """Bring the schedule in step with a changed total."""
         self.ensure_one()
+        rows = self.smarthome_milestone_ids
+        rows.filtered(lambda row: row.amount < 0 and not row.paid_amount).sudo().unlink()
         rows = self.smarthome_milestone_ids.sorted(lambda row: (row.sequence, row.id))
         pairs = [(row.amount, row.paid_amount) for row in rows]
         amounts = resplit(self.amount_total, pairs, self.currency_id.rounding)

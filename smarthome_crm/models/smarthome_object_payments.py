@@ -82,6 +82,7 @@ class SmarthomeObject(models.Model):
                 [
                     ("object_id", "in", self.ids),
                     ("state", "!=", "paid"),
+                    ("balance", ">", 0),
                     ("order_id.state", "=", "sale"),
                 ],
                 order="date_due, id",

@@ -110,9 +110,10 @@ class SmarthomePaymentMilestone(models.Model):
         today = fields.Date.context_today(self)
         for row in self:
             currency = row.currency_id or row.env.company.currency_id
-            if currency.compare_amounts(row.paid_amount, row.amount) >= 0:
+            compared = currency.compare_amounts(row.paid_amount, row.amount)
+            if compared == 0 or (compared > 0 and row.amount >= 0):
                 row.state = "paid"
-            elif row.date_due and row.date_due < today:
+            elif row.date_due and row.date_due < today and row.amount > 0:
                 row.state = "overdue"
             else:
                 row.state = "partly" if row.paid_amount else "planned"

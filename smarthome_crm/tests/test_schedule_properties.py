@@ -83,6 +83,24 @@ class TestScheduleProperties(BaseCase):
             self.assertTrue(all(amount >= 0 for amount in amounts))
 
     @EVERY_TIME_THE_SAME
+    @given(st.lists(MONEY, min_size=1, max_size=8), MONEY, st.lists(MONEY, max_size=4), ROUNDINGS)
+    def test_no_row_owes_what_the_contract_does_not(self, counts, received, totals, rounding):
+        """However often the total changes: rows come to it, and what they owe is its balance."""
+        amounts = [in_currency(count, rounding) for count in counts]
+        money = in_currency(received, rounding)
+        for total in totals:
+            paid, _over = allocate(amounts, money, rounding)
+            rows = list(zip(amounts, paid, strict=True))
+            amounts = resplit(in_currency(total, rounding), rows, rounding)
+            paid, over = allocate(amounts, money, rounding)
+            planned = [units(amount, rounding) for amount in amounts]
+            parts = [units(part, rounding) for part in paid]
+            self.assertEqual(sum(planned), total)
+            self.assertEqual(sum(parts) + units(over, rounding), received)
+            owed = sum(max(a - p, 0) for a, p in zip(planned, parts, strict=True))
+            self.assertEqual(owed, max(total - received, 0))
+
+    @EVERY_TIME_THE_SAME
     @given(TOTALS, PERCENTS, st.lists(MONEY, max_size=5))
     def test_whole_story_agrees_to_the_cent(self, total, percents, receipts):
         """Split, pay, and what is open is the total less what came, or the overpayment."""

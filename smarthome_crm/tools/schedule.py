@@ -62,7 +62,8 @@ def resplit(total, rows, rounding):
     :param rounding: smallest unit of the currency
     :return: list of amounts; rows with something paid keep their amount, the others share what is
         left in their old proportion, the last of them takes the remainder; where every row is
-        paid, what is left is one amount more; more paid than the new total is one negative
+        paid, what is left is one amount more; where the total falls below the kept rows, what is
+        not paid of them goes, the last first, and more paid than the new total is one negative
         amount more: money to give back
 
     >>> resplit(120.0, [(50.0, 50.0), (40.0, 0.0), (10.0, 0.0)], 0.01)
@@ -73,13 +74,18 @@ def resplit(total, rows, rounding):
     [100.0]
     >>> resplit(80.0, [(100.0, 100.0), (10.0, 0.0)], 0.01)
     [100.0, 0.0, -20.0]
+    >>> resplit(75.0, [(50.0, 50.0), (50.0, 20.0)], 0.01)
+    [50.0, 25.0]
+    >>> resplit(50.0, [(100.0, 60.0)], 0.01)
+    [60.0, -10.0]
     """
     kept = sum((exact(amount, rounding) for amount, paid in rows if paid), Decimal(0))
     left = exact(total, rounding) - kept
     open_amounts = [amount for amount, paid in rows if not paid]
-    if not open_amounts or left < 0:
-        kept_rows = [amount if paid else 0.0 for amount, paid in rows]
-        return kept_rows + ([float(left)] if left else [])
+    if left < 0:
+        return _lower(rows, left, rounding)
+    if not open_amounts:
+        return [amount for amount, _paid in rows] + ([float(left)] if left else [])
     weight = sum(open_amounts)
     count = len(open_amounts)
     percents = [100 * amount / weight if weight else 100 / count for amount in open_amounts]
@@ -87,18 +93,48 @@ def resplit(total, rows, rounding):
     return [amount if paid else next(shared) for amount, paid in rows]
 
 
+def _lower(rows, left, rounding):
+    """Lower a schedule by what is too much: open rows first, then what is not paid of others.
+
+    :param rows: list of (amount, paid) in their order
+    :param left: the new total less the rows with something paid, below zero
+    """
+    amounts = []
+    for amount, paid in reversed(rows):
+        amount, paid = exact(amount, rounding), exact(paid, rounding)
+        taken = min(max(amount - paid, Decimal(0)), -left) if paid else amount
+        left += taken if paid else 0
+        amounts.append(float(amount - taken))
+    return amounts[::-1] + ([float(left)] if left else [])
+
+
 def allocate(amounts, received, rounding):
     """Pay rows with what was received, first in, first out.
+
+    Rows below zero are money to give back: what the others lack was given back.
 
     :param amounts: amounts of the rows in the order they fall due
     :param received: sum of receipts less reversals
     :param rounding: smallest unit of the currency
     :return: (list of paid parts, overpayment)
+
+    >>> allocate([100.0, -20.0], 100.0, 0.01)
+    ([100.0, 0.0], 0.0)
+    >>> allocate([100.0, -20.0], 85.0, 0.01)
+    ([100.0, -15.0], 0.0)
     """
-    left = exact(received, rounding)
+    left, zero = exact(received, rounding), Decimal(0)
+    wanted = [exact(amount, rounding) for amount in amounts]
+    lacking = sum((amount for amount in wanted if amount > 0), zero) - left
+    owed = -sum((amount for amount in wanted if amount < 0), zero)
+    back = min(max(lacking, zero), owed)
+    left += back
     paid = []
-    for amount in amounts:
-        part = max(min(left, exact(amount, rounding)), Decimal(0))
+    for amount in wanted:
+        part = max(zero - back, amount) if amount < 0 else max(min(left, amount), zero)
         paid.append(float(part))
-        left -= part
-    return paid, float(max(left, Decimal(0)))
+        if amount < 0:
+            back += part
+        else:
+            left -= part
+    return paid, float(max(left, zero))
