@@ -79,6 +79,7 @@ from . import smarthome_object_checklist
 from . import sale_order_brief
 from . import sale_order_additional
 from . import sale_order_line_reduction
+from . import sale_order_line_discount
 from . import sale_order_difference
 from . import smarthome_change
 from . import smarthome_change_collector

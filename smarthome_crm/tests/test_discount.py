@@ -31,6 +31,54 @@ class TestDiscount(SmarthomeCrmCommon):
         self.assertEqual(lines.filtered("display_type").mapped("discount"), [0.0])
         self.assertEqual(len(lines), 4)
 
+    def test_stays_when_quantities_change(self):
+        """10 % with a pricelist: 12 cameras of 90 and 12 mountings of 27; Odoo would drop it."""
+        self._use_a_pricelist()
+        self._discount(discount_percentage=0.1).action_apply_discount()
+        camera, mounting = self.order.order_line.filtered(
+            lambda line: line.product_id in (self.camera, self.mounting)
+        )
+        with Form(self.order) as form, form.order_line.edit(0) as line:
+            line.product_uom_qty = 11
+            self.assertEqual(line.discount, 10)
+        camera.product_uom_qty = 12
+        self.order.action_generate_works()
+        self.assertEqual(
+            [(one.product_uom_qty, one.price_subtotal) for one in (camera, mounting)],
+            [(12, 1080), (12, 324)],
+        )
+
+    def test_discount_of_the_pricelist_follows_the_quantity(self):
+        pricelist = self._use_a_pricelist()
+        pricelist.item_ids = [
+            Command.create({"compute_price": "percentage", "percent_price": 5, "min_quantity": 20})
+        ]
+        camera = self.order.order_line[0]
+        camera.product_uom_qty = 20
+        self.assertEqual(camera.discount, 5)
+        camera.product_uom_qty = 2
+        self.assertEqual(camera.discount, 0)
+
+    def _use_a_pricelist(self):
+        pricelist = self.env["product.pricelist"].create(
+            {"name": "Retail", "currency_id": self.env.company.currency_id.id}
+        )
+        self.order.sudo().pricelist_id = pricelist
+        return pricelist
+
+    def test_reductions_keep_the_discount_of_the_contract(self):
+        """An additional proposal: one camera less at 100, two more for 90 each."""
+        self.order.smarthome_date_start = "2026-12-01"
+        self.order.action_confirm()
+        line = self.order.order_line[0]
+        additional = self.order._create_additional()
+        additional.sudo().order_line = [
+            Command.create(line._prepare_reduction_values(1)),
+            Command.create({"product_id": self.camera.id, "product_uom_qty": 2}),
+        ]
+        self._discount(additional, discount_percentage=0.1).action_apply_discount()
+        self.assertEqual(additional.order_line.mapped("price_subtotal"), [-100, 180])
+
     def test_never_a_line_of_its_own(self):
         self._discount(discount_percentage=0.1, discount_type="so_discount").action_apply_discount()
         self.assertEqual(len(self.order.order_line), 4)

@@ -27,6 +27,7 @@ class SaleOrderDiscount(models.TransientModel):
             )
         order = self.sale_order_id
         lines = order.order_line.filtered("smarthome_kind")
+        lines = lines.filtered(lambda line: not line.smarthome_reduces_line_id)
         lines.write({"discount": self.discount_percentage * 100})
         order._update_percent_works()
         return None
@@ -34,6 +35,7 @@ class SaleOrderDiscount(models.TransientModel):
     def _get_closest_percent(self):
         """Percent of the undiscounted total that the amount makes."""
         lines = self.sale_order_id.order_line.filtered("smarthome_kind")
+        lines = lines.filtered(lambda line: not line.smarthome_reduces_line_id)
         gross = sum(line.price_unit * line.product_uom_qty for line in lines)
         digits = self.env["decimal.precision"].precision_get("Discount")
         return round(100 * self.discount_amount / gross, digits) if gross else 0.0
