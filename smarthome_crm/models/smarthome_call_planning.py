@@ -35,7 +35,7 @@ class SmarthomeCall(models.Model):
             raise UserError(self.env._("This call is answered already; record a new one."))
         self._ask_source()
         moment = self._to_moment(next_date)
-        if moment and moment < fields.Datetime.now().replace(hour=0, minute=0, second=0):
+        if moment and moment < self._get_start_of_today():
             raise UserError(self.env._("The next call lies in the past; choose a day to come."))
         values = {"answer": answer, "next_date": moment}
         if self.state == "planned":
@@ -44,6 +44,11 @@ class SmarthomeCall(models.Model):
             values["outcome"] = outcome
         self.with_context(smarthome_next_kind=kind).write(values)
         return self._get_planned_next()
+
+    def _get_start_of_today(self):
+        """Return when the manager's own day began, as naive UTC."""
+        zone = (self.company_id or self.env.company)._smarthome_zone(self.user_id)
+        return at_hour(to_local(fields.Datetime.now(), zone).date(), 0, zone)
 
     def _answer_by_settings(self, answer):
         """Write an answer that came without a next date; the settings propose one."""

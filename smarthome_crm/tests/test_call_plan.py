@@ -88,6 +88,15 @@ class TestCallPlan(SmarthomeCrmCommon):
         with self.assertRaises(UserError):
             self.object.next_call_id.action_answer("Yes", self._days_ahead(-3))
 
+    @freeze_time("2026-11-23 21:30:00")
+    def test_answer_after_midnight_of_the_manager(self):
+        """Half past midnight of the 24th in Minsk: the 23rd is over, in UTC it is not."""
+        self.manager.tz = "Europe/Minsk"
+        call = self._create_object().next_call_id
+        with self.assertRaises(UserError):
+            call.action_answer("Yes", date(2026, 11, 23))
+        self.assertEqual(call.action_answer("Yes", date(2026, 11, 24)).date.day, 24)
+
     def test_answer_where_none_is_needed(self):
         call = self.object.next_call_id
         self.object.sudo().stage = "in_work"
