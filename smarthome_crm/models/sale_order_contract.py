@@ -43,6 +43,7 @@ class SaleOrder(models.Model):
         tracking=True,
         help="Proposed from the planned hours of the works and the size of the crew.",
     )
+    smarthome_is_end_by_hand = fields.Boolean(copy=False, export_string_translation=False)
     smarthome_engineer_id = fields.Many2one(
         related="smarthome_object_id.engineer_id",
         string="Lead Engineer",
@@ -74,13 +75,17 @@ class SaleOrder(models.Model):
 
     @api.depends("smarthome_date_start", "smarthome_hours", "company_id", "smarthome_main_order_id")
     def _compute_smarthome_date_end(self):
-        """Propose the hand-over; a signed contract keeps its date.
+        """Propose the hand-over; a signed contract keeps its date, and so does what a hand wrote.
 
         What is additional is not handed over before its contract.
         """
         for order in self:
-            if order.state != "sale" and order.smarthome_date_start:
-                order.smarthome_date_end = order._propose_hand_over(order.smarthome_date_start)
+            start = order.smarthome_date_start
+            if order.state == "sale" or not start:
+                continue
+            is_kept = order.smarthome_is_end_by_hand and order.smarthome_date_end
+            if not is_kept or order.smarthome_date_end < start:
+                order.smarthome_date_end = order._propose_hand_over(start)
 
     def _propose_hand_over(self, start):
         """The day of hand-over by the planned hours, were the installation to begin on a day.
@@ -214,9 +219,39 @@ class SaleOrder(models.Model):
 
     def _action_cancel(self):
         """A contract of a closed object is not cancelled: its final profit stands on it."""
-        signed = self.filtered(lambda order: order.state == "sale")
-        signed.smarthome_object_id._check_still_open()
+        self.filtered(lambda order: order.state == "sale")._check_can_be_cancelled()
         return super()._action_cancel()
+
+    def _is_smarthome_contract(self):
+        """Tell whether the order is a signed proposal of an object."""
+        self.ensure_one()
+        return bool(self.smarthome_object_id) and self.state == "sale"
+
+    def _check_can_be_cancelled(self):
+        """Refuse to lose sight of money received and of works done.
+
+        :raise UserError: the object is closed, or something of the contract was carried out
+        """
+        contracts = self.filtered("smarthome_object_id")
+        contracts.smarthome_object_id._check_still_open()
+        for order in contracts.sudo():
+            if not order.currency_id.is_zero(order.smarthome_received):
+                raise UserError(
+                    self.env._(
+                        "%(contract)s: %(amount)s is received. Give it back first, or reverse "
+                        "the receipts.",
+                        contract=order.name,
+                        amount=order.currency_id.format(order.smarthome_received),
+                    )
+                )
+            if any(order.order_line.mapped("smarthome_done_quantity")):
+                raise UserError(
+                    self.env._(
+                        "%(contract)s: works are done already, and their pay would be lost from "
+                        "the object.",
+                        contract=order.name,
+                    )
+                )
 
     # === OPENING === #
 
@@ -249,7 +284,18 @@ class SaleOrder(models.Model):
         """Only signing and heads change what a signed contract says of itself."""
         if vals.get("smarthome_is_opened") and not (self.env.su or self.env.user.has_group(HEAD)):
             raise UserError(self.env._("A signed contract is opened by heads only."))
-        return super().write(vals)
+        result = super().write(vals)
+        if "smarthome_date_end" in vals:
+            self._mark_end_by_hand()
+        return result
+
+    def _mark_end_by_hand(self):
+        """Remember where another hand-over is written than the one proposed."""
+        for order in self.filtered(lambda order: order.state != "sale"):
+            start, end = order.smarthome_date_start, order.smarthome_date_end
+            is_by_hand = bool(start and end and end != order._propose_hand_over(start))
+            if order.smarthome_is_end_by_hand != is_by_hand:
+                order.smarthome_is_end_by_hand = is_by_hand
 
     def _to_company_currency(self, amount):
         """Turn an amount of the contract into company currency at its rate of signing."""

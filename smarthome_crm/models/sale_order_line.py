@@ -69,10 +69,12 @@ class SaleOrderLine(models.Model):
     def _compute_smarthome_unit_costs(self):
         """Take cost and rate once, when the line gets its product, unit or currency.
 
+        A signed line keeps them; a line that a head adds to a contract takes those of its day.
+
         A work priced as a percent of the equipment gets its rate when works are generated.
         """
         for line in self:
-            if line.state == "sale":
+            if line.state == "sale" and line._origin:
                 continue
             if line.smarthome_is_percent:
                 line.smarthome_purchase_price = 0.0
@@ -117,8 +119,8 @@ class SaleOrderLine(models.Model):
     def _compute_smarthome_amounts(self):
         for order, lines in self.grouped("order_id").items():
             if order.state == "sale":
-                continue
-            coefficient = order.smarthome_work_coefficient
+                lines = lines.filtered(lambda line: not line._origin)
+            coefficient = order._get_frozen_coefficient()
             for line in lines:
                 quantity, rate = line.product_uom_qty, line.smarthome_rate
                 cost = quantity * line.smarthome_purchase_price

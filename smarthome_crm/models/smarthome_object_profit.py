@@ -148,7 +148,9 @@ class SaleOrderLine(models.Model):
     def _get_final_cost(self):
         """Cost of the line at closing, in the contract's currency."""
         self.ensure_one()
-        return self._get_shipped_cost() if self.smarthome_kind == "goods" else self.smarthome_cost
+        if self.smarthome_kind == "goods":
+            return self._get_shipped_cost()
+        return self.order_id._smarthome_round(self.product_uom_qty * self.smarthome_purchase_price)
 
     def _get_final_pay(self):
         """Pay of works done: quantity x rate x coefficient, both frozen at signing."""

@@ -25,6 +25,7 @@ class SmarthomePaymentMilestone(models.Model):
         self.check_access("write")
         group = self.env.ref("smarthome_base.group_smarthome_accountant")
         accountants = group.sudo().all_user_ids.filtered(lambda user: not user.share)
+        self._forget_dead_invoices()
         for row in self.filtered(lambda row: not row.is_invoice_requested and not row.invoice_id):
             row._check_is_due_of_contract()
             row.is_invoice_requested = True
@@ -52,6 +53,7 @@ class SmarthomePaymentMilestone(models.Model):
         self.check_access("write")
         self._check_is_due_of_contract()
         self._lock_row()
+        self._forget_dead_invoices()
         if not self.invoice_id:
             self.sudo().invoice_id = self.sudo()._create_invoice()
         return {
@@ -69,8 +71,18 @@ class SmarthomePaymentMilestone(models.Model):
                     proposal=self.order_id.display_name,
                 )
             )
-        if self.state == "paid":
+        if self.state == "paid" or self.currency_id.compare_amounts(self.balance, 0) <= 0:
             raise UserError(self.env._("«%(payment)s» is paid already.", payment=self.name))
+
+    def _forget_dead_invoices(self):
+        """Let planned payments be invoiced anew whose invoices are cancelled or taken back."""
+        rows = self.sudo().filtered("invoice_id")
+        rows = rows.filtered(
+            lambda row: (
+                row.invoice_id.state == "cancel" or row.invoice_id.payment_state == "reversed"
+            )
+        )
+        rows.write({"invoice_id": False, "is_invoice_requested": False})
 
     def _lock_row(self):
         """Wait for whoever issues the same invoice at this moment."""
@@ -84,7 +96,7 @@ class SmarthomePaymentMilestone(models.Model):
         """Down-payment invoice of the open amount; the final one where nothing else is open."""
         self.ensure_one()
         order = self.order_id.with_context(smarthome_contract_change=True)
-        others = order.smarthome_milestone_ids.filtered(lambda row: row.state != "paid") - self
+        others = order.smarthome_milestone_ids.filtered(lambda row: row.balance > 0) - self
         values = {"sale_order_ids": [Command.set(order.ids)]}
         if others or order.smarthome_receipt_ids.filtered(lambda one: one.method != "cashless"):
             values.update({"advance_payment_method": "fixed", "fixed_amount": self.balance})

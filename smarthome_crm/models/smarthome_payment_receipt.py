@@ -110,8 +110,8 @@ class SmarthomePaymentReceipt(models.Model):
         "What a receipt settles has the sign of its amount.",
     )
     _negative_reverses = models.Constraint(
-        "CHECK((amount < 0) = (reversal_of_id IS NOT NULL))",
-        "Money given back is a reversal of its receipt.",
+        "CHECK(amount > 0 OR reversal_of_id IS NOT NULL OR source_key IS NOT NULL)",
+        "Money given back is a reversal of its receipt, or a refund of accounting.",
     )
     _reversal_uniq = models.UniqueIndex(
         "(reversal_of_id) WHERE reversal_of_id IS NOT NULL",
@@ -228,6 +228,10 @@ class SmarthomePaymentReceipt(models.Model):
             raise UserError(self.env._("Write why the receipt is reversed."))
         if self.reversal_of_id or self.reversal_ids:
             raise UserError(self.env._("This receipt is reversed already."))
+        if any(self.sudo().mapped("source_key")):
+            raise UserError(
+                self.env._("This money came from accounting: the accountant undoes its payment.")
+            )
         self.object_id._check_still_open()
         return self._create_reversals(reason)
 

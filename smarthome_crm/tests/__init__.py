@@ -12,6 +12,7 @@ from . import test_call_tour
 from . import test_change
 from . import test_closing
 from . import test_contract
+from . import test_contract_kept
 from . import test_contract_screens
 from . import test_contract_tour
 from . import test_difference
@@ -36,12 +37,14 @@ from . import test_object
 from . import test_object_mail
 from . import test_payment_access
 from . import test_payment_posting
+from . import test_plan_changes
 from . import test_prices
 from . import test_proposal_form
 from . import test_proposal_goods
 from . import test_hooks
 from . import test_proposal_tour
 from . import test_reach
+from . import test_receipts_of_invoices
 from . import test_refusal_tour
 from . import test_restating
 from . import test_schedule_properties
