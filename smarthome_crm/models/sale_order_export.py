@@ -131,7 +131,7 @@ class SaleOrder(models.Model):
             properties={"title": title, "author": self.user_id.name or "", "company": company.name},
             footer=f"{self.name}  {company.name}",
             for_office=for_office,
-            coefficient=self.smarthome_work_coefficient,
+            coefficient=self._get_frozen_coefficient(),
         )
 
     def _get_export_grand_label(self, with_taxes):

@@ -47,14 +47,14 @@ class SaleOrder(models.Model):
             order.smarthome_received = order._smarthome_round(received)
             order.smarthome_balance = order._smarthome_round(order.amount_total - received)
 
-    def _allocate_receipts(self):
-        """Pay planned payments with the receipts, first in, first out.
+    def _allocate_receipts(self, received):
+        """Pay planned payments, first in, first out.
 
+        :param received: sum of the receipts less reversals
         :return: dict of paid amounts by milestone
         """
         self.ensure_one()
         rows = self.smarthome_milestone_ids.sorted(lambda row: (row.sequence, row._origin.id))
-        received = sum(self.smarthome_receipt_ids.mapped("settled_amount"))
         rounding = (self.currency_id or self.env.company.currency_id).rounding
         paid, _over = allocate(rows.mapped("amount"), received, rounding)
         return dict(zip(rows, paid, strict=True))

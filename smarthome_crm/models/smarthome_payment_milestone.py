@@ -96,22 +96,27 @@ class SmarthomePaymentMilestone(models.Model):
         "order_id.smarthome_milestone_ids.amount",
         "order_id.smarthome_milestone_ids.sequence",
         "order_id.smarthome_receipt_ids.settled_amount",
+        "order_id.smarthome_forgiven_ids.amount",
     )
     def _compute_paid_amount(self):
+        """Receipts pay the rows; what heads forgave is owed no more, though it never came."""
         for order in self.order_id:
-            paid = order._allocate_receipts()
+            received = sum(order.smarthome_receipt_ids.mapped("settled_amount"))
+            forgiven = sum(order.sudo().smarthome_forgiven_ids.mapped("amount"))
+            paid = order._allocate_receipts(received)
+            settled = order._allocate_receipts(received + forgiven) if forgiven else paid
             for row in self.filtered(lambda row, order=order: row.order_id == order):
                 row.paid_amount = paid.get(row, 0.0)
-                row.balance = row.amount - row.paid_amount
+                row.balance = row.amount - settled.get(row, 0.0)
 
-    @api.depends("amount", "paid_amount", "date_due")
+    @api.depends("amount", "paid_amount", "balance", "date_due")
     def _compute_state(self):
         """Overdue changes with the day: the morning's job brings it up to date."""
         today = fields.Date.context_today(self)
         for row in self:
             currency = row.currency_id or row.env.company.currency_id
-            compared = currency.compare_amounts(row.paid_amount, row.amount)
-            if compared == 0 or (compared > 0 and row.amount >= 0):
+            left = currency.compare_amounts(row.balance, 0)
+            if not left or (left < 0 and row.amount >= 0):
                 row.state = "paid"
             elif row.date_due and row.date_due < today and row.amount > 0:
                 row.state = "overdue"

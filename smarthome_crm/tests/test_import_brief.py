@@ -93,6 +93,17 @@ class TestImportBrief(ImportCommon):
         self.assertEqual(record.error_count, 5, record.line_ids.mapped("message"))
         self.assertFalse(self.order.order_line)
 
+    def test_line_in_another_unit(self):
+        """24 pieces of the brief are 2 of the dozens that a person chose; again, nothing."""
+        self._import_brief(make_workbook([BRIEF, ("Кухня", "AJ-LP", "", 12)]))
+        line = self.order.order_line.filtered("product_id")
+        line.write({"product_uom_id": self.env.ref("uom.product_uom_dozen").id})
+        line.product_uom_qty = 1
+        content = make_workbook([BRIEF, ("Кухня", "AJ-LP", "", 24)])
+        self.assertEqual(self._import_brief(content).changed_count, 1)
+        self.assertEqual(line.product_uom_qty, 2)
+        self.assertEqual(self._import_brief(content).changed_count, 0)
+
     def test_signed_proposal(self):
         self.order.state = "sale"
         with self.assertRaises(UserError):

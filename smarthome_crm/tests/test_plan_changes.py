@@ -53,6 +53,15 @@ class TestPlanChanges(SmarthomeContractCommon):
         self.env["smarthome.payment.milestone"]._cron_overdue()
         self.assertFalse(self.contract.activity_ids.filtered(lambda one: "Over" in one.summary))
 
+    def test_forgiven_money_is_owed_no_more(self):
+        """70 of 100 came and 30 are forgiven: nothing is overdue, and only 70 were paid."""
+        self.contract.action_smarthome_receive(70)
+        self.env["smarthome.forgiven.remainder"].create(
+            {"order_id": self.contract.id, "amount": 30, "reason": "A scratch"}
+        )
+        self._assert_plan((100, 70, 0, "paid"))
+        self.assertFalse(self.object.next_payment_amount)
+
     def test_older_rows_to_give_back_are_counted_anew(self):
         self.contract.action_smarthome_receive(100)
         self._change_price(80)

@@ -57,6 +57,9 @@ class SmarthomeImport(models.TransientModel):
             "wish": source.wish,
         }
         digits = self.env["decimal.precision"].precision_get("Product Unit")
+        if line and line.product_uom_id != product.uom_id:
+            quantity = product.uom_id._compute_quantity(quantity, line.product_uom_id)
+            row.payload["quantity"] = quantity
         if not line:
             row.action = "new"
             row.tell("quantity_set", new=f"{quantity:g}")
