@@ -52,12 +52,18 @@ class AccountMove(models.Model):
             shares = invoice._get_smarthome_shares()
             if not shares and not live:
                 continue
+            came = invoice._get_money_received()
             wanted = {
                 values["source_key"]: values
-                for money in invoice._get_money_received()
+                for money in came
                 for values in invoice._split_money(money, shares)
             }
             gone = live.filtered(lambda one, wanted=wanted: one.source_key not in wanted)
+            if not shares:  # a contract no more: nothing comes in, what came stays
+                there = {money["source_key"] for money in came}
+                gone = live.filtered(
+                    lambda one, there=there: one.source_key.partition(" of ")[0] not in there
+                )
             gone._reverse_all(self.env._("The payment was undone in accounting."))
             known = set(live.mapped("source_key"))
             receipts.create([values for key, values in wanted.items() if key not in known])

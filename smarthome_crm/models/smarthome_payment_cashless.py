@@ -95,12 +95,42 @@ class SmarthomePaymentMilestone(models.Model):
     def _create_invoice(self):
         """Down-payment invoice of the open amount; the final one where nothing else is open."""
         self.ensure_one()
-        order = self.order_id.with_context(smarthome_contract_change=True)
+        order = self.order_id
         others = order.smarthome_milestone_ids.filtered(lambda row: row.balance > 0) - self
-        values = {"sale_order_ids": [Command.set(order.ids)]}
-        if others or order.smarthome_receipt_ids.filtered(lambda one: one.method != "cashless"):
-            values.update({"advance_payment_method": "fixed", "fixed_amount": self.balance})
-        else:
-            values.update({"advance_payment_method": "delivered", "deduct_down_payments": True})
-        wizard = self.env["sale.advance.payment.inv"].create(values)
+        in_hand = order.smarthome_receipt_ids.filtered(lambda one: one.method != "cashless")
+        invoice = self.env["account.move"]
+        if not others and not in_hand:
+            invoice = self._create_final_invoice()
+        if invoice:
+            return invoice
+        values = {"advance_payment_method": "fixed", "fixed_amount": self.balance}
+        return self._create_invoice_by(values)
+
+    def _create_final_invoice(self):
+        """Invoice of all that is left by Odoo's rules, if it comes to the planned payment.
+
+        Goods that are invoiced when delivered may be missing there.
+
+        :return: account.move, empty where another amount would be asked for
+        """
+        order, wanted, currency = self.order_id, self.balance, self.currency_id
+        values = {"advance_payment_method": "delivered", "deduct_down_payments": True}
+        try:
+            with self.env.cr.savepoint():
+                invoice = self._create_invoice_by(values)
+                if currency.compare_amounts(invoice.amount_total, wanted):
+                    raise UserError(order.name)
+                return invoice
+        except UserError:
+            return self.env["account.move"]
+
+    def _create_invoice_by(self, values):
+        """Let Odoo make the invoice of the contract.
+
+        :param dict values: of Odoo's own form
+        """
+        order = self.order_id.with_context(smarthome_contract_change=True)
+        wizard = self.env["sale.advance.payment.inv"].create(
+            {"sale_order_ids": [Command.set(order.ids)], **values}
+        )
         return wizard.with_context(smarthome_contract_change=True)._create_invoices(order)

@@ -1,6 +1,7 @@
 from unittest.mock import patch
 
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .test_contract import SmarthomeContractCommon
@@ -83,6 +84,16 @@ class TestReceiptsOfInvoices(SmarthomeContractCommon):
         second = self._invoice(self.contract)
         self.assertNotEqual(second, first)
         self.assertEqual((second.amount_total, second.state), (115, "posted"))
+
+    def test_invoice_has_the_planned_amount(self):
+        """All before, goods invoiced when delivered: not the works' 30 alone, but all 230."""
+        self.goods.invoice_policy = "delivery"
+        template = self.env["smarthome.payment.template"].create(
+            {"name": "At once", "line_ids": [Command.create({"name": "All", "percent": 100})]}
+        )
+        contract = self._create_contract(smarthome_payment_template_id=template.id)
+        invoice = self._invoice(contract)
+        self.assertEqual(invoice.amount_total, 230)
 
     def test_money_given_back_by_a_credit_note(self):
         """115 came, a credit note of 115 is paid out: nothing is received; undone, 115 again."""
