@@ -49,8 +49,13 @@ class SmarthomeForgivenRemainder(models.Model):
         return rows
 
     def write(self, vals):
+        """The remainder may be moved to another contract: neither object is closed."""
+        is_counted = bool({"amount", "order_id"} & vals.keys())
+        if is_counted:
+            self.check_access("write")
+            self.sudo().object_id._check_still_open()
         result = super().write(vals)
-        if {"amount", "order_id"} & vals.keys():
+        if is_counted:
             self._check_owed()
         return result
 

@@ -70,9 +70,14 @@ class SmarthomeWorkDone(models.Model):
         return rows
 
     def write(self, vals):
+        """The work may be moved to another contract: neither object is closed."""
         lines = self.order_line_id
+        is_counted = bool({"quantity", "order_line_id"} & vals.keys())
+        if is_counted:
+            self.check_access("write")
+            self._check_open_object()
         result = super().write(vals)
-        if {"quantity", "order_line_id"} & vals.keys():
+        if is_counted:
             (lines | self.order_line_id)._update_done_quantity()
             self._check_done()
         return result

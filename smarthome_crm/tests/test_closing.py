@@ -164,6 +164,27 @@ class TestClosing(SmarthomeClosingCommon):
         with self.assertRaisesRegex(UserError, "reopens it first"):
             self.object.done_ids.unlink()
 
+    def test_nothing_is_moved_away_from_a_closed_object(self):
+        """A work done or a forgiven remainder written onto the contract of an open object."""
+        other = self._create_contract(
+            (self.goods, 1), (self.work, 5), smarthome_object_id=self._create_object(name="Open").id
+        )
+        self._make_ready()
+        done = self.env["smarthome.work.done"].search([("object_id", "=", self.object.id)])
+        forgiven = self.env["smarthome.forgiven.remainder"].create(
+            {"order_id": other.id, "amount": 1, "reason": "A scratch"}
+        )
+        self.object.action_close()
+        with self.assertRaisesRegex(UserError, "is closed"):
+            done.with_user(self.head).order_line_id = other.order_line[1]
+        self.cr.execute(
+            "UPDATE smarthome_forgiven_remainder SET order_id = %s, object_id = %s WHERE id = %s",
+            [self.contract.id, self.object.id, forgiven.id],
+        )
+        self.env.invalidate_all()
+        with self.assertRaisesRegex(UserError, "is closed"):
+            forgiven.with_user(self.head).order_id = other
+
     def test_opened_contract_of_a_closed_object(self):
         """A head opened the contract and left it so: what is closed stays."""
         self._make_ready()
