@@ -286,6 +286,8 @@ class PurchaseRequestLine(models.Model):
         result = super().write(vals)
         if "product_qty" in vals:
             self.sudo()._remember_demand()
+        if {"product_qty", "cancelled"} & vals.keys():
+            self.sudo().request_id._follow_receipts()
         if "request_id" in vals:
             self._check_may_edit()
         return result

@@ -4,6 +4,7 @@ import pytz
 
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 #: how far back a working day is looked for in the company's calendar
 CALENDAR_DAYS = 60
@@ -54,17 +55,20 @@ class SmarthomeObject(models.Model):
     def action_new_request(self):
         """Propose what the contracts still need, in the user's draft or in a new one.
 
-        Pressed twice it asks once: what stands in the draft is requested already.
+        Pressed twice it asks once: what stands in the draft is requested already. A request goes
+        to one warehouse; what another one needs is asked for next.
 
         :return: action of the request's form
         """
         self.ensure_one()
         self._check_may_request()
         self._check_still_open()
-        request = self._find_draft_request()
         needs = self._prepare_request_lines()
+        ids = [vals["smarthome_sale_line_id"] for vals in needs]
+        warehouse = self.env["sale.order.line"].sudo().browse(ids).order_id.warehouse_id
+        request = self._find_draft_request(warehouse)
         if needs and not request:
-            request = request.create(self._prepare_request_values())
+            request = request.create(self._prepare_request_values(warehouse))
         request_form = {
             **self.env["ir.actions.act_window"]._for_xml_id(
                 "smarthome_stock.purchase_request_action"
@@ -95,20 +99,20 @@ class SmarthomeObject(models.Model):
         if not self.sudo()._get_signed_orders():
             raise UserError(self.env._("No proposal is signed."))
 
-    def _find_draft_request(self):
-        return self.env["purchase.request"].search(
-            [
-                ("smarthome_object_id", "=", self.id),
-                ("state", "=", "draft"),
-                ("requested_by", "=", self.env.uid),
-            ],
-            limit=1,
-        )
+    def _find_draft_request(self, warehouse):
+        """The user's draft for a warehouse, any of his where nothing is needed."""
+        domain = Domain("smarthome_object_id", "=", self.id) & Domain("state", "=", "draft")
+        domain &= Domain("requested_by", "=", self.env.uid)
+        if warehouse.in_type_id:
+            domain &= Domain("picking_type_id", "=", warehouse.in_type_id.id)
+        return self.env["purchase.request"].search(domain, limit=1)
 
-    def _prepare_request_values(self):
-        """Values of a new request, without lines."""
+    def _prepare_request_values(self, warehouse):
+        """Values of a new request, without lines.
+
+        :param warehouse: to which the goods are to come
+        """
         self.ensure_one()
-        warehouse = self.sudo()._get_signed_orders().warehouse_id[:1]
         values = {
             "smarthome_object_id": self.id,
             "company_id": self.company_id.id,
@@ -121,17 +125,19 @@ class SmarthomeObject(models.Model):
     def _prepare_request_lines(self):
         """What each line of the contracts needs beyond what is shipped, staged and requested.
 
-        :return: list of values of lines, in the products' units
+        :return: list of values of lines for one warehouse, in the products' units
         """
         self.ensure_one()
         rows = self.env["smarthome.object.line"].sudo()
         rows.invalidate_model()
         rows = rows.search([("object_id", "=", self.id), ("to_request_quantity", ">", 0)])
         origins = self.env["sale.order.line"].sudo().browse(rows.ids)
+        warehouse = origins.order_id.warehouse_id[:1]
         dates = {order: self._get_needed_date(order) for order in origins.order_id}
         return [
             self._prepare_request_line(origin, row.to_request_quantity, dates[origin.order_id])
             for origin, row in zip(origins, rows, strict=True)
+            if origin.order_id.warehouse_id == warehouse
         ]
 
     def _prepare_request_line(self, origin, quantity, needed):

@@ -252,3 +252,33 @@ class TestRequestOrder(SmarthomeRequestCommon):
             ],
         )
         self.assertEqual((self.line | other).mapped("smarthome_to_buy_quantity"), [0, 0])
+
+    def test_what_is_cancelled_is_not_waited_for(self):
+        """Of two lines one came; the other is cancelled: all that is asked for is here."""
+        other = self._create_goods("ST-C", 50, 20)
+        self._sign((self.goods, 1), (other, 2))
+        request = self._approve(self._request())
+        first = request.line_ids.filtered(lambda line: line.product_id == self.goods)
+        second = request.line_ids - first
+        self._take_in(self._order(first))
+        self.assertEqual(request.state, "in_progress")
+        second.with_user(self.purchasing).do_cancel()
+        self.assertEqual(request.state, "done")
+        first.with_user(self.purchasing).product_qty = 3
+        self.assertEqual((request.state, first.smarthome_to_buy_quantity), ("in_progress", 2))
+
+    def test_a_request_goes_to_one_warehouse(self):
+        """Goods of the second warehouse are not brought to the first one."""
+        second = self.env["stock.warehouse"].create({"name": "Second", "code": "WH2"})
+        other = self._create_goods("ST-W2", 50, 20)
+        self._sign((self.goods, 3))
+        self._sign((other, 4), warehouse_id=second.id)
+        requests = self._request() | self._request()
+        self.assertIn(self._request(), requests)
+        for request, product, warehouse in (
+            (requests.filtered(lambda one: one.line_ids.product_id == self.goods), 3, None),
+            (requests.filtered(lambda one: one.line_ids.product_id == other), 4, second),
+        ):
+            self.assertEqual(request.line_ids.product_qty, product)
+            expected = warehouse or self.warehouse
+            self.assertEqual(request.picking_type_id.warehouse_id, expected)
