@@ -50,12 +50,17 @@ class SaleOrderLine(models.Model):
     def _get_missing_units(self):
         """What is ordered and neither at the object nor on its way there, in the product's unit.
 
-        Below zero where more is on its way than is ordered.
+        Below zero where more is on its way than is ordered. What the line's unit cannot express,
+        e.g. one metre of a box of 305, is nothing.
         """
         self.ensure_one()
         underway = self.move_ids.filtered(lambda move: move._is_on_the_way())
         supplied = self._get_delivered_units() + sum(underway.mapped("product_qty"))
-        return self._to_product_unit(self.product_uom_qty) - supplied
+        missing = self._to_product_unit(self.product_uom_qty) - supplied
+        in_unit = self.product_id.uom_id._compute_quantity(
+            missing, self.product_uom_id, rounding_method="HALF-UP"
+        )
+        return 0.0 if self.product_uom_id.is_zero(in_unit) else missing
 
     def _lower_underway(self, quantity):
         """Ask for less: first of what is still in stock, then of what is staged.

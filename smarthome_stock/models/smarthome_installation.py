@@ -92,7 +92,7 @@ class SmarthomeInstallation(models.Model):
 
     def _check_installed(self):
         """Refuse what is not at the object."""
-        if not (self.env.su and self.env.context.get("smarthome_taking_down")):
+        if not self.env["smarthome.installation.difference"]._is_taking_down():
             self.sudo().object_id._check_still_open()
         for line in self.order_line_id.sudo():
             if line.order_id.state != "sale" or line.smarthome_kind != "goods":
@@ -163,11 +163,11 @@ class SaleOrderLine(models.Model):
         )
 
     def _take_down(self):
-        """What came back is installed no more."""
+        """What came back is neither left with the client nor installed any more."""
         self.ensure_one()
         line = self.sudo()
-        over = -line._get_unsettled_quantity()
-        taken = min(over, line.smarthome_installed_quantity)
+        line._take_back_left(-line._get_unsettled_quantity())
+        taken = min(-line._get_unsettled_quantity(), line.smarthome_installed_quantity)
         if line.product_uom_id.compare(taken, 0) > 0:
             self.env["smarthome.installation"].sudo().with_context(
                 smarthome_taking_down=True

@@ -63,6 +63,8 @@ class SmarthomeInstallationDifference(models.Model):
     def create(self, vals_list):
         """Settle differences; returned goods are asked for at once."""
         rows = super().create(vals_list)
+        if self._is_taking_down():
+            return rows
         rows.sudo().object_id._check_still_open()
         returned = rows.filtered(lambda row: row.kind == "returned").sudo()
         for line, of_line in returned.grouped("order_line_id").items():
@@ -71,6 +73,37 @@ class SmarthomeInstallationDifference(models.Model):
         for line in rows.order_line_id.sudo():
             line._check_settled_quantity()
         return rows
+
+    def write(self, vals):
+        """What is chosen anew is counted anew."""
+        lines = self.order_line_id
+        result = super().write(vals)
+        if {"kind", "quantity", "order_line_id"} & vals.keys() and not self._is_taking_down():
+            self.sudo().object_id._check_still_open()
+            lines = (lines | self.order_line_id).sudo()
+            lines._update_settled_quantity()
+            for line in lines:
+                line._check_settled_quantity()
+        return result
+
+    @api.model
+    def _is_taking_down(self):
+        """Tell whether the program itself follows goods that came back."""
+        return bool(self.env.su and self.env.context.get("smarthome_taking_down"))
+
+    def _call_returned(self, quantity):
+        """Say of goods, or of a part of them, that they came back after all.
+
+        :param quantity: in the line's unit
+        """
+        self.ensure_one()
+        row = self.sudo().with_context(smarthome_taking_down=True)
+        left = row.quantity - quantity
+        if row.uom_id.compare(left, 0) > 0:
+            row.copy({"quantity": quantity, "kind": "returned"})
+            row.quantity = left
+        else:
+            row.kind = "returned"
 
     def action_undo(self):
         """Take back what was chosen by mistake; a return that is not done yet is cancelled."""
@@ -110,6 +143,22 @@ class SaleOrderLine(models.Model):
         for line in self.sudo():
             line.smarthome_settled_quantity = settled.get(line.id, 0.0)
         self.env["smarthome.object.line"].invalidate_model()
+
+    def _take_back_left(self, quantity):
+        """Goods that come back are first those that were left with the client, then stolen ones.
+
+        :param quantity: in the line's unit
+        """
+        self.ensure_one()
+        rows = self.env["smarthome.installation.difference"].search(
+            [("order_line_id", "=", self.id), ("kind", "!=", "returned")], order="kind, id desc"
+        )
+        for row in rows:
+            part = min(quantity, row.quantity)
+            if self.product_uom_id.compare(part, 0) > 0:
+                row._call_returned(part)
+                quantity -= part
+        self._update_settled_quantity()
 
     def _get_coming_quantity(self):
         """What of the line is on its way back, in its unit."""

@@ -86,6 +86,27 @@ class TestInstallation(SmarthomeShippedCommon):
         self.assertEqual(back.state, "cancel")
         self.assertEqual(self.line._get_unsettled_quantity(), 5)
 
+    def test_what_was_left_comes_back_after_all(self):
+        """3 are installed, 2 left with the client: one of these comes back, then everything."""
+        self._settle("installed", 3)
+        self._settle("left", 2)
+        shipment = self.line._get_shipping_moves().picking_id
+        for back, installed, left in (1, 3, 1), (4, 0, 0):
+            self._take_back(shipment, {self.goods: back})
+            self.assertRecordValues(
+                self.line,
+                [{"smarthome_installed_quantity": installed, "smarthome_settled_quantity": left}],
+            )
+        self.assertNotIn("installed", self._get_codes())
+
+    def test_chosen_anew_is_counted_anew(self):
+        self._settle("stolen", 1)
+        row = self.object.difference_ids.with_user(self.manager)
+        row.quantity = 2
+        self.assertEqual(self.line.smarthome_settled_quantity, 2)
+        with self.assertRaisesRegex(UserError, "are at the object"):
+            row.quantity = 6
+
     def test_obstacle_leads_to_the_goods(self):
         action = self.object.with_user(self.engineer).action_open_obstacle("installed")
         self.assertEqual(action["res_model"], "smarthome.object.line")

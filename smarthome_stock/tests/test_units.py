@@ -49,3 +49,16 @@ class TestUnits(SmarthomeShippedCommon):
         self.assertEqual(self._tap("ship", 0), (0, 0, 24))
         self.assertRecordValues(order.order_line, [{"product_uom_qty": 2, "qty_delivered": 2}])
         self.assertFalse(self.object._get_open_pickings())
+
+    def test_what_no_box_can_say_is_not_gathered(self):
+        """50 of 305 m came back and half the box is agreed away: nothing more is asked for."""
+        order = self._sign_boxes(305, 1)
+        self._pick(order)
+        self._take_back(self._ship(order), {self.goods: 50})
+        additional = order._create_additional()
+        reduction = order.order_line._prepare_reduction_values(0.5)
+        additional.order_line = [(0, 0, reduction), (0, 0, {"product_id": self.work.id})]
+        additional.action_confirm()
+        self._validate(order.order_line._get_open_returns().picking_id)
+        self.assertRecordValues(order.order_line, [{"product_uom_qty": 0.5, "qty_delivered": 0.5}])
+        self.assertFalse(self.object._get_open_pickings())
