@@ -84,7 +84,8 @@ class SaleOrderLine(models.Model):
     def _take_unit_costs(self):
         """Take the purchase price and the installer's rate that the product has today."""
         self.ensure_one()
-        kind, product = self.smarthome_kind, self.product_id
+        kind = self.smarthome_kind
+        product = self.product_id.with_company(self.company_id or self.env.company)
         is_bought = kind in ("goods", "other")
         self.smarthome_rate = self._smarthome_convert(
             product.smarthome_installer_rate if kind == "work" else 0.0

@@ -28,6 +28,27 @@ class TestPrices(SmarthomeCrmCommon):
         self.env.invalidate_all()
         yield from (self.goods.with_user(user), self.goods.product_tmpl_id.with_user(user))
 
+    def test_cost_is_that_of_the_proposals_company(self):
+        """A head at work in one company adds goods to a proposal of another: 70, not 60."""
+        other = self.env["res.company"].create(
+            {"name": "Branch", "currency_id": self.env.company.currency_id.id}
+        )
+        goods = self._create_goods("BR-1", 100, 60)
+        goods.with_company(other).standard_price = 70
+        site = self._create_object(name="Of the branch", company_id=other.id)
+        companies = (self.env.company | other).ids
+        order = self.env["sale.order"].with_context(allowed_company_ids=companies)
+        order = order.create(
+            {
+                "smarthome_object_id": site.id,
+                "company_id": other.id,
+                "order_line": [Command.create({"product_id": goods.id, "product_uom_qty": 2})],
+            }
+        )
+        self.assertEqual(order.smarthome_goods_cost, 140)
+        order.order_line.sudo()._smarthome_update_costs()
+        self.assertEqual(order.smarthome_goods_cost, 140)
+
     def test_crew_reads_no_prices(self):
         allow_export = self.env.ref("base.group_allow_export")
         self.crew.group_ids += allow_export
