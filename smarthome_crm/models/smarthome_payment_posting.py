@@ -6,6 +6,9 @@ JOURNALS_OF_METHODS = {
     "card": "smarthome_card_journal_id",
 }
 
+#: states of payments that the accountant took back: nothing is left there to give back
+UNDONE_STATES = ("draft", "canceled", "rejected")
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -45,7 +48,8 @@ class SmarthomePaymentReceipt(models.Model):
             journal = (
                 original.payment_id.journal_id if original else name and receipt.company_id[name]
             )
-            if not journal or (original and original.source_key):
+            is_undone = original.payment_id.state in UNDONE_STATES
+            if not journal or is_undone or (original and original.source_key):
                 continue
             payment = self.env["account.payment"].create(receipt._prepare_payment_values(journal))
             receipt.payment_id = payment

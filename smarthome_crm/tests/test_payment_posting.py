@@ -39,6 +39,15 @@ class TestPaymentPosting(SmarthomeContractCommon):
         )
         self.assertEqual(self.contract.smarthome_received, 20)
 
+    def test_cash_undone_in_accounting_is_not_given_back_there(self):
+        """The accountant took the payment back; the manager reverses the receipt."""
+        self.env.company.smarthome_cash_journal_id = self.cash
+        receipt = self._receive(50)
+        receipt.sudo().payment_id.action_draft()
+        back = receipt.action_reverse("Was never there").sudo()
+        self.assertFalse(back.payment_id)
+        self.assertEqual(self.contract.smarthome_received, 0)
+
     def test_posted_cash_paying_an_invoice_is_counted_once(self):
         self.env.company.smarthome_cash_journal_id = self.cash
         row = self.contract.smarthome_milestone_ids[0]
