@@ -138,6 +138,8 @@ class SmarthomeObject(models.Model):
         if not self.env.su:
             if "number" in vals:
                 self._raise_kept("number")
+            if "company_id" in vals:
+                self._check_company_stays(vals["company_id"])
             self._check_may_change(vals)
         if "user_id" not in vals:
             return super().write(vals)
@@ -171,6 +173,15 @@ class SmarthomeObject(models.Model):
             raise AccessError(
                 self.env._("Only the head of department hands objects over to another manager.")
             )
+
+    def _check_company_stays(self, company_id):
+        """Check that objects with contracts keep the company whose currency their profit is in.
+
+        :raise AccessError: one of them would go to another company
+        """
+        moved = self.sudo().filtered(lambda record: record.company_id.id != company_id)
+        if "sale" in moved.order_ids.mapped("state"):
+            self._raise_kept("company_id")
 
     def _release_from(self, user):
         """Let a former manager follow the objects and their proposals no longer.

@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
 from ..const import PRICE_GROUPS
@@ -299,6 +300,19 @@ class TestRpcForms(SmarthomeContractCommon):
         self.assertEqual(self.contract.state, "cancel")
         self.contract.with_user(self.manager).action_draft()
         self.assertEqual(self.contract.state, "draft")
+
+    def test_company_of_an_object_with_a_contract_stays(self):
+        """Its profit and its bonus would be the same figures in another currency."""
+        other = self.env["res.company"].create({"name": "Other"})
+        free = self._create_object(name="Without a contract")
+        ids = [self.env.company.id, other.id]
+        for user in (self.manager, self.head):
+            user.company_ids = [Command.link(other.id)]
+            mine = self.object.with_user(user).with_context(allowed_company_ids=ids)
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                mine.company_id = other
+            mine.company_id = self.env.company
+        free.with_user(self.manager).with_context(allowed_company_ids=ids).company_id = other
 
     def test_signing_by_script(self):
         """A proposal becomes a contract by its button, whatever the call says of itself."""
