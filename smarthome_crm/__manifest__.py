@@ -11,6 +11,7 @@
         "calendar",
         "phone_validation",
         "sale_management",
+        "sms",
     ],
     "external_dependencies": {"python": ["num2words", "openpyxl", "phonenumbers", "xlsxwriter"]},
     "data": [

@@ -1,3 +1,5 @@
+from . import base
+from . import mail_thread
 from . import product_category
 from . import product_prices
 from . import product_product

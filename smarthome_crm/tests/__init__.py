@@ -33,10 +33,12 @@ from . import test_import_performance
 from . import test_import_tour
 from . import test_import_works
 from . import test_lines_together
+from . import test_link_access
 from . import test_object
 from . import test_object_mail
 from . import test_payment_access
 from . import test_payment_posting
+from . import test_portal_access
 from . import test_plan_changes
 from . import test_prices
 from . import test_proposal_form

@@ -21,3 +21,4 @@ from . import smarthome_receive
 from . import smarthome_reason
 from . import smarthome_mark_done
 from . import smarthome_difference
+from . import sms_composer

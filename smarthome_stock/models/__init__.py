@@ -5,6 +5,7 @@ from . import stock_warehouse
 from . import stock_location
 from . import stock_rule
 from . import stock_move
+from . import stock_partner
 from . import stock_picking
 from . import stock_picking_papers
 from . import ir_ui_menu

@@ -281,3 +281,19 @@ class TestStockAccess(SmarthomeStockCommon):
         for record in proposal.picking_ids, proposal.picking_ids.move_ids:
             with self.assertRaises(AccessError):
                 record.with_user(self.other_manager).read(["display_name"])
+
+    def test_storekeeper_adds_goods_for_whom_they_go(self):
+        """The client of a shipment is no secret of the warehouse, other clients are."""
+        picking = self.object.picking_ids[:1]
+        picking.partner_id = self.client
+        stranger = self.env["res.partner"].create({"name": "Rings", "user_id": self.manager.id})
+        self._create_object(name="Other", partner_id=stranger.id)
+        self.env.flush_all()
+        moves = self.env["stock.move"].with_user(self.storekeeper)
+        with self.assertRaises(AccessError):
+            self.client.with_user(self.storekeeper).read(["name"])
+        moves.onchange({"partner_id": self.client.id}, ["partner_id"], {"partner_id": {}})
+        with self.assertRaises(AccessError):
+            moves.onchange({"partner_id": stranger.id}, ["partner_id"], {"partner_id": {}})
+        with self.assertRaises(AccessError):
+            picking.with_user(self.storekeeper).write({"partner_id": stranger.id})
