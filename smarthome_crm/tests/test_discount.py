@@ -31,6 +31,19 @@ class TestDiscount(SmarthomeCrmCommon):
         self.assertEqual(lines.filtered("display_type").mapped("discount"), [0.0])
         self.assertEqual(len(lines), 4)
 
+    def test_percent_works_follow_updated_prices(self):
+        """In euros at 0.5 the cameras are 10 x 50: 8 % are 40, the pay of 4 % is 20."""
+        self._use_a_pricelist()
+        euro = self.env.ref("base.EUR")
+        euro.active = True
+        euro.rate_ids = [Command.create({"name": "2020-01-01", "rate": 0.5})]
+        self.order.sudo().pricelist_id = self.env["product.pricelist"].create(
+            {"name": "Euro", "currency_id": euro.id}
+        )
+        self.order.action_update_prices()
+        work = self.order.order_line.filtered(lambda line: line.product_id == self.setting_up)
+        self.assertEqual((work.price_unit, work.sudo().smarthome_pay), (40, 20))
+
     def test_stays_when_quantities_change(self):
         """10 % with a pricelist: 12 cameras of 90 and 12 mountings of 27; Odoo would drop it."""
         self._use_a_pricelist()
@@ -78,6 +91,22 @@ class TestDiscount(SmarthomeCrmCommon):
         ]
         self._discount(additional, discount_percentage=0.1).action_apply_discount()
         self.assertEqual(additional.order_line.mapped("price_subtotal"), [-100, 180])
+
+    def test_updated_prices_leave_reductions(self):
+        """The contract's camera at 100 less 10 % is taken back at 90, whatever it costs now."""
+        pricelist = self._use_a_pricelist()
+        line = self.order.order_line[0]
+        line.discount = 10
+        self.order.smarthome_date_start = "2026-12-01"
+        self.order.action_confirm()
+        additional = self.order._create_additional()
+        additional.sudo().order_line = [
+            Command.create(line._prepare_reduction_values(1)),
+            Command.create({"product_id": self.camera.id, "product_uom_qty": 2}),
+        ]
+        pricelist.item_ids = [Command.create({"compute_price": "fixed", "fixed_price": 120})]
+        additional.action_update_prices()
+        self.assertEqual(additional.order_line.mapped("price_subtotal"), [-90, 240])
 
     def test_never_a_line_of_its_own(self):
         self._discount(discount_percentage=0.1, discount_type="so_discount").action_apply_discount()

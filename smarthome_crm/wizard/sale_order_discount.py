@@ -44,6 +44,18 @@ class SaleOrderDiscount(models.TransientModel):
 class SaleOrder(models.Model):
     _inherit = "sale.order"
 
+    def _get_update_prices_lines(self):
+        """Reductions keep price and discount of the contract, whatever the pricelist says."""
+        lines = super()._get_update_prices_lines()
+        return lines.filtered(lambda line: not line.smarthome_reduces_line_id)
+
+    def _recompute_prices(self):
+        """Prices brought up to date change the equipment amount, as a discount does."""
+        result = super()._recompute_prices()
+        if self.smarthome_object_id:
+            self._update_percent_works()
+        return result
+
     def _update_percent_works(self):
         """Give works that are a percent of the equipment the price of the amount as it is now.
 
