@@ -63,6 +63,7 @@ class SmarthomeObject(models.Model):
         self.ensure_one()
         self._check_may_request()
         self._check_still_open()
+        self._ask_for_missing()
         needs = self._prepare_request_lines()
         ids = [vals["smarthome_sale_line_id"] for vals in needs]
         warehouse = self.env["sale.order.line"].sudo().browse(ids).order_id.warehouse_id

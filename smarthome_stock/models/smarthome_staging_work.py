@@ -135,6 +135,7 @@ class SmarthomeStaging(models.AbstractModel):
                 back = flagged._return_to_stock(own)
                 back._finish_staging()
                 back.move_ids.sale_line_id._action_launch_stock_rule()
+        record._ask_for_missing()
 
     @api.model
     def _share_quants(self, quants, row):

@@ -45,3 +45,36 @@ class StockMove(models.Model):
         quantity = min(over, self._get_quantity_in(product.uom_id))
         released = site._release_staged(place, product, quantity)
         return self.env["sale.order.line"].concat(*(line for line, _part in released))
+
+
+class SmarthomeObject(models.Model):
+    _inherit = "smarthome.object"
+
+    def _ask_for_missing(self):
+        """Ask the stock for what contracts miss and nobody gathers, as after a cancelled transfer.
+
+        Not while goods lie at the places that no shipment waits for: those are the missing ones.
+        """
+        self.ensure_one()
+        record = self.sudo()
+        lines = record._get_signed_orders().order_line.filtered(
+            lambda line: (
+                line.smarthome_kind == "goods"
+                and line.qty_delivered_method == "stock_move"
+                and line.product_id.uom_id.compare(line._get_missing_units(), 0) > 0
+            )
+        )
+        idle = lines and record._get_idle_goods()
+        lines.filtered(lambda line: line.product_id not in idle)._action_launch_stock_rule()
+
+    def _get_idle_goods(self):
+        """Products of which more lies at the staging places than shipments wait for."""
+        idle = self.env["product.product"]
+        for product, quants in self._get_staged_quants().grouped("product_id").items():
+            waiting = self.env["stock.move"]
+            for place in quants.location_id:
+                waiting |= self._get_waiting_shipments(place, product)
+            over = sum(quants.mapped("quantity")) - sum(waiting.mapped("product_qty"))
+            if product.uom_id.compare(over, 0) > 0:
+                idle |= product
+        return idle

@@ -147,3 +147,23 @@ class TestStaging(SmarthomeStockCommon):
         self._ship(order)
         self.assertEqual(order.order_line.qty_delivered, 5)
         self.assertFalse(self.object._get_open_pickings())
+
+    def test_cancelled_shipment_begins_anew(self):
+        """Its goods go back to stock at the staging page, and are missing again."""
+        self._receive((self.goods, 5, 60))
+        order = self._sign((self.goods, 5))
+        self._pick(order)
+        self._get_open_pickings(order, self.warehouse.out_type_id).action_cancel()
+        self.object.action_new_request()
+        self.assertEqual(self._get_waiting(), (0, 0))
+        page = self.env["smarthome.staging"].with_user(self.storekeeper)
+        page.take_out(self.object.id, [], "cancelled")
+        self.assertEqual(self._get_waiting(), (5, 0))
+
+    def test_cancelled_gathering_begins_anew(self):
+        """Whoever asks what is needed has it gathered again, once."""
+        order = self._sign((self.goods, 5))
+        order.picking_ids.action_cancel()
+        for _time in range(2):
+            self.object.with_user(self.manager).action_new_request()
+            self.assertEqual(self._get_waiting(), (5, 0))
