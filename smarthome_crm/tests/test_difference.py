@@ -31,6 +31,27 @@ class TestDifference(SmarthomeContractCommon):
         with self.assertRaisesRegex(UserError, "no difference"):
             wizard.action_make()
 
+    def test_percent_that_is_done_is_asked_for_once(self):
+        """10 goods ask for 80; the 40 that are done stay, so 40 more: 1000 + 100 + 80 in all.
+
+        Back at 3 goods 24 would do, but what is done is not taken away, nor asked for again.
+        """
+        line = self.contract.order_line.filtered(lambda line: line.product_id == self.percent)
+        self.env["smarthome.work.done"].create({"order_line_id": line.id, "quantity": 1})
+        wizard = self._open()
+        wizard.goods_ids.new_quantity = 10
+        order = self._make(wizard)
+        more = order.order_line.filtered(lambda line: line.product_id == self.percent)
+        self.assertEqual((more.product_uom_qty, more.price_unit), (1, 40))
+        self.assertEqual(more.sudo().smarthome_pay, 20)
+        order.action_confirm()
+        self.assertEqual(self.object.contract_amount, 1180)
+        self.assertFalse(self._open().work_ids)
+        wizard = self._open()
+        wizard.goods_ids.new_quantity = 1.5
+        less = self._make(wizard)
+        self.assertFalse(less.order_line.filtered(lambda line: line.product_id == self.percent))
+
     def test_norm_changed(self):
         """2 works each now, and a new one: 5 more at 10 and 5 new at 7; the contract stays."""
         extra = self._create_work("EXTRA", 7, 3)

@@ -145,6 +145,8 @@ class SmarthomeDifferenceWork(models.TransientModel):
         order = self.difference_id.order_id
         lines = order._get_family_lines("work")
         lines = lines.filtered(lambda line: line.product_id == self.product_id)
+        if self.is_percent and any(line._get_irreducible_quantity() for line in lines):
+            return self._prepare_rest_of_percent(lines)
         if self.is_percent or self.change == "price":
             commands = lines._prepare_reductions(sum(lines.mapped("product_uom_qty")))
             return commands + self._prepare_new_work(lines, self.new_quantity)
@@ -166,6 +168,25 @@ class SmarthomeDifferenceWork(models.TransientModel):
         )
         if self.is_percent:
             values.update(smarthome_is_percent=True, smarthome_rate=self._get_percent_rate())
+        return [Command.create(values)]
+
+    def _prepare_rest_of_percent(self, lines):
+        """Commands for what a percent of the equipment lacks, where some of it is done already.
+
+        What is done cannot be taken away, and with the whole new price it would be paid twice.
+        """
+        left = self.new_price - self.old_price
+        if not self.new_quantity or self.currency_id.compare_amounts(left, 0) <= 0:
+            return []
+        promised = sum(line.product_uom_qty * line.smarthome_rate for line in lines.sudo())
+        values = lines._prepare_addition_values(self.product_id, 1.0)
+        values.update(
+            price_unit=left,
+            technical_price_unit=left,
+            smarthome_is_offered=True,
+            smarthome_is_percent=True,
+            smarthome_rate=max(self._get_percent_rate() - promised, 0.0),
+        )
         return [Command.create(values)]
 
     def _get_percent_rate(self):
