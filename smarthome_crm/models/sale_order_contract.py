@@ -3,7 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..const import HEAD
+from ..const import HEAD, STAFF
 from ..tools.call_dates import add_working_days
 
 #: hours that one installer works a day, for proposing the day of hand-over
@@ -54,12 +54,14 @@ class SaleOrder(models.Model):
         digits=(16, 4),
         copy=False,
         readonly=True,
+        groups=STAFF,
     )
     smarthome_usual_coefficient = fields.Float(
         string="Usual Coefficient at Signing",
         digits=(16, 4),
         copy=False,
         readonly=True,
+        groups=STAFF,
         help="What the type of object gave then, beside the signed one.",
     )
     smarthome_is_opened = fields.Boolean(

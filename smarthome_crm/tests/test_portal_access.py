@@ -45,6 +45,13 @@ class TestPortalAccess(HttpCase, SmarthomeCrmCommon):
                 with self.subTest(login=login, word=word):
                     self.assertNotIn(word, told)
 
+    def test_client_reads_no_coefficient(self):
+        """It multiplies the installers' pay."""
+        names = self.env["sale.order"].with_user(self.portal).fields_get()
+        self.assertFalse([name for name in names if name.endswith("_coefficient")])
+        names = self.env["sale.order"].with_user(self.manager).fields_get()
+        self.assertIn("smarthome_signed_coefficient", names)
+
     def test_manager_is_told(self):
         self.authenticate(self.manager.login, self.manager.login)
         told = self._ask()
