@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.tests import TransactionCase, tagged
 
 from odoo.addons.smarthome_crm.const import STAGES_WITHOUT_CALL
@@ -75,7 +76,8 @@ class TestDemo(TransactionCase):
         self.assertEqual(scenes.bonus_ids.mapped("state"), ["accrued"])
         self.assertGreater(scenes.bonus_ids.amount, 0)
         newcomer = self.env.ref("smarthome_demo.employee_manager_engineer")
-        self.assertTrue(newcomer.user_id._smarthome_is_on_probation())
+        today = fields.Date.today()
+        self.assertTrue(newcomer.user_id._smarthome_get_on_probation(today, newcomer.company_id))
         statements = self.env["smarthome.salary.statement"].search([("month", "=", salary.month)])
         drafts = statements.filtered(lambda statement: statement.state == "draft")
         self.assertEqual(drafts.user_id, self.env.ref("smarthome_demo.user_head"))
