@@ -173,6 +173,21 @@ class SmarthomeObject(models.Model):
             raise AccessError(
                 self.env._("Only the head of department hands objects over to another manager.")
             )
+        if "type_id" in vals:
+            self._check_type_stays(vals["type_id"])
+
+    def _check_type_stays(self, type_id):
+        """Check that objects with contracts keep the type that decides on percents.
+
+        :raise AccessError: one of them would become of another type
+        """
+        if any(record.is_signed and record.type_id.id != type_id for record in self.sudo()):
+            raise AccessError(
+                self.env._(
+                    "Only the head of department changes the type of an object with a contract: "
+                    "percents depend on it."
+                )
+            )
 
     def _check_company_stays(self, company_id):
         """Check that objects with contracts keep the company whose currency their profit is in.

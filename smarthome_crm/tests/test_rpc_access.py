@@ -314,6 +314,16 @@ class TestRpcForms(SmarthomeContractCommon):
             mine.company_id = self.env.company
         free.with_user(self.manager).with_context(allowed_company_ids=ids).company_id = other
 
+    def test_type_of_an_object_with_a_contract_is_the_heads(self):
+        other = self.object_type.copy({"name": "Other type"})
+        free = self._create_object(name="Without a contract")
+        free.with_user(self.manager).type_id = other
+        with self.assertRaisesRegex(AccessError, "percents"):
+            self.object.with_user(self.manager).type_id = other
+        self.object.with_user(self.manager).type_id = self.object_type
+        self.object.with_user(self.head).type_id = other
+        self.assertEqual(self.object.type_id, other)
+
     def test_signing_by_script(self):
         """A proposal becomes a contract by its button, whatever the call says of itself."""
         proposal = self._create_proposal((self.goods, 1)).with_user(self.manager)
