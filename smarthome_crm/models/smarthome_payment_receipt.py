@@ -164,6 +164,7 @@ class SmarthomePaymentReceipt(models.Model):
         receipts = super().create(vals_list)
         receipts._check_contract()
         receipts._check_settles()
+        receipts._check_accounting_waits()
         return receipts
 
     def write(self, vals):
@@ -204,6 +205,28 @@ class SmarthomePaymentReceipt(models.Model):
                         "%(amount)s settle just as much of %(contract)s: the currency is the same.",
                         amount=receipt.currency_id.format(receipt.amount),
                         contract=receipt.order_id.name,
+                    )
+                )
+
+    def _check_accounting_waits(self):
+        """Refuse cashless money by hand while an invoice waits: its payment would count twice."""
+        by_hand = self.sudo().filtered(
+            lambda one: one.method == "cashless" and not one.source_key and not one.reversal_of_id
+        )
+        for receipt in by_hand:
+            waiting = receipt.order_id.invoice_ids.filtered(
+                lambda one: (
+                    one.move_type == "out_invoice"
+                    and one.state == "posted"
+                    and one.payment_state in ("not_paid", "partial")
+                )
+            )
+            if waiting:
+                raise UserError(
+                    self.env._(
+                        "%(invoice)s is issued: the accountant registers its payment, and the "
+                        "receipt is made by itself.",
+                        invoice=waiting[0].name,
                     )
                 )
 

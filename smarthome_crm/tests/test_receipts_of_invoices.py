@@ -30,6 +30,17 @@ class TestReceiptsOfInvoices(SmarthomeContractCommon):
         )
         return wizard.create(values)._create_payments()
 
+    def test_cashless_by_hand_waits_for_accounting(self):
+        """What is typed and what is paid would count twice: 10 + 5 + 105 + 1 are received."""
+        self.contract.action_smarthome_receive(10, "cashless")
+        invoice = self._invoice(self.contract)
+        with self.assertRaisesRegex(UserError, invoice.name):
+            self.contract.with_user(self.manager).action_smarthome_receive(50, "cashless")
+        self.contract.action_smarthome_receive(5, "cash")
+        self._pay(invoice)
+        self.contract.action_smarthome_receive(1, "cashless")
+        self.assertEqual(self.contract.smarthome_received, 121)
+
     def test_one_invoice_for_two_contracts(self):
         """230 and 100 stand on one invoice; 33 paid are 23 and 10, the rest 207 and 90."""
         other = self._create_contract((self.goods, 1))
