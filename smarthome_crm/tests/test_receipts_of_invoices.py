@@ -34,8 +34,9 @@ class TestReceiptsOfInvoices(SmarthomeContractCommon):
         """What is typed and what is paid would count twice: 10 + 5 + 105 + 1 are received."""
         self.contract.action_smarthome_receive(10, "cashless")
         invoice = self._invoice(self.contract)
-        with self.assertRaisesRegex(UserError, invoice.name):
+        with self.assertRaises(UserError) as refused:
             self.contract.with_user(self.manager).action_smarthome_receive(50, "cashless")
+        self.assertIn(invoice.name, str(refused.exception))
         self.contract.action_smarthome_receive(5, "cash")
         self._pay(invoice)
         self.contract.action_smarthome_receive(1, "cashless")
