@@ -57,3 +57,13 @@ class TestPortalAccess(HttpCase, SmarthomeCrmCommon):
         told = self._ask()
         for word in ("Margin", "vendor", "mail.followers"):
             self.assertIn(word, told)
+
+    def test_client_downloads_the_order_for_his_program(self):
+        self.order.name = "КП-77"
+        token = self.order._portal_ensure_token()
+        self.env.flush_all()
+        answer = self.url_open(f"/my/orders/{self.order.id}/download_edi?access_token={token}")
+        self.assertEqual(answer.status_code, 200)
+        self.assertIn("%D0%9A%D0%9F-77", answer.headers["Content-Disposition"])
+        self.assertIn("<", answer.text)
+        self.assertNotIn("60.0", answer.text)
